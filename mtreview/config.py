@@ -1,0 +1,157 @@
+"""The configuration: a TOML file whose unknown keys are errors.
+
+::
+
+    [languages]
+    source = "en"            # what the machine translated from
+    target = "ar"            # what is reviewed
+    interface = "en"         # language of reasons and of the page: en or ar
+
+    [engine]
+    pack = "gemma3-ar-en"    # an embedded pack, a directory, or a hub id
+    second = ""              # a second, unrelated engine for the agreement signal
+    beam_size = 1
+    batch_tokens = 2048
+    threads = 0              # 0: what the machine has
+    device = "cpu"
+
+    [checks]
+    disable = ["tatweel"]    # ids of checks to leave out
+    enable = []              # if given, only these run
+
+    [checks.severity]
+    untranslated-latin = "minor"
+
+    [checks.options.calques]
+    file = "calques.txt"
+
+    [store]
+    url = "sqlite:///reviews.db"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mtreview.errors import ConfigError
+from mtreview.model import Severity
+
+Section = TypeVar("Section")
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """ISO 639 codes of what is translated, and of the interface."""
+
+    source: str = "en"
+    target: str = "ar"
+    interface: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """Which packs translate, and how."""
+
+    pack: str = "gemma3-ar-en"
+    second: str = ""
+    beam_size: int = 1
+    batch_tokens: int = 2048
+    threads: int = 0
+    device: str = "cpu"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """Which checks run, how severe they are, and their options by check id."""
+
+    disable: tuple[str, ...] = ()
+    enable: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def runs(self, check_id: str) -> bool:
+        """Tell whether a check is switched on."""
+        return check_id not in self.disable and (not self.enable or check_id in self.enable)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Where reviews are kept; the empty URL is a file in the user's data folder."""
+
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings, each with a default that works."""
+
+    languages: Languages = field(default_factory=Languages)
+    engine: EngineSettings = field(default_factory=EngineSettings)
+    checks: CheckSettings = field(default_factory=CheckSettings)
+    store: StoreSettings = field(default_factory=StoreSettings)
+
+    @classmethod
+    def load(cls, path: Path) -> Config:
+        """Read a TOML file.
+
+        Raises:
+            ConfigError: It cannot be read, is not TOML, or has an unknown or ill-typed key.
+        """
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"cannot read the configuration ({error})", where=str(path)) from None
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(f"not valid TOML ({error})", where=str(path)) from None
+        return _section(cls(), data, str(path), "")
+
+    def with_engine(self, **changes: Any) -> Config:
+        """Return the configuration with some engine settings replaced."""
+        return replace(self, engine=replace(self.engine, **changes))
+
+
+def _section(default: Section, data: Mapping[str, Any], where: str, prefix: str) -> Section:
+    """Return a section with the values of a TOML table, each checked against the default's type."""
+    known = {item.name for item in fields(default)}  # type: ignore[arg-type]
+    changes: dict[str, Any] = {}
+    for key, value in data.items():
+        name = f"{prefix}{key}"
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(sorted(known))}."
+            raise ConfigError(f"unknown key {name!r}", where=where, hint=hint)
+        changes[key] = _value(getattr(default, key), value, where, name)
+    return replace(default, **changes)  # type: ignore[type-var]
+
+
+def _value(default: Any, value: Any, where: str, name: str) -> Any:
+    """Return one value, converted to the type of its default."""
+    wanted = {str: "a text", int: "a whole number", tuple: "a list of texts"}
+    if is_dataclass(default):
+        if isinstance(value, dict):
+            return _section(default, value, where, f"{name}.")
+    elif isinstance(default, tuple):
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif isinstance(default, dict):
+        if isinstance(value, dict):
+            return _severities(value, where, name) if name == "checks.severity" else value
+    elif isinstance(value, type(default)) and not isinstance(value, bool):
+        return value
+    raise ConfigError(
+        f"{name!r} must be {wanted.get(type(default), 'a table')}, not {value!r}", where=where
+    )
+
+
+def _severities(table: Mapping[str, Any], where: str, name: str) -> dict[str, Severity]:
+    """Return a table of severities by check id."""
+    try:
+        return {key: Severity(value) for key, value in table.items()}
+    except ValueError as error:
+        names = ", ".join(Severity)
+        raise ConfigError(f"in {name!r}: {error}", where=where, hint=f"Use {names}.") from None

@@ -1,0 +1,1 @@
+"""Translation engines and the packs (models with their tokenizer, licence and scores) they run."""

@@ -1,0 +1,1 @@
+"""File formats: each reads a file into a Document, and writes corrected text back."""

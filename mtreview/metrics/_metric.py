@@ -1,0 +1,52 @@
+"""What a metric is: an id, a basis, and a function from the evidence of one segment to a score.
+
+A metric module holds ``METRICS``, a tuple of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from mtreview.model import Basis, Score, Segment, Token, Translation
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known of one segment when it is scored. What is missing is None.
+
+    Attributes:
+        back_translation: The Arabic in English, with token log-probabilities.
+        round_trip: The back-translation in Arabic again.
+        forced: The Arabic's tokens, their probability given the back-translation.
+        forced_source: The Arabic's tokens, their probability given the English source.
+        second_opinion: The Arabic in English by another engine.
+    """
+
+    segment: Segment
+    back_translation: Translation | None = None
+    round_trip: Translation | None = None
+    forced: tuple[Token, ...] | None = None
+    forced_source: tuple[Token, ...] | None = None
+    second_opinion: Translation | None = None
+
+
+class Metric(Protocol):
+    """A metric. ``higher_is_better`` tells how to read and to rank it."""
+
+    id: str
+    basis: Basis
+    higher_is_better: bool
+
+    def signature(self) -> str:
+        """Return everything that reproduces the number."""
+        ...
+
+    def score(self, evidence: Evidence) -> Score | None:
+        """Score one segment; None where the metric does not apply (no source, no reference)."""
+        ...
+
+    def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
+        """Score many segments as one text; None where it does not apply."""
+        ...

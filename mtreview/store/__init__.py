@@ -1,0 +1,1 @@
+"""Where reviews and decisions last: SQLAlchemy over SQLite, or PostgreSQL by URL."""

@@ -1,0 +1,1 @@
+"""Text: characters by name, normalisation for comparing, segmentation, word lists."""

@@ -1,0 +1,1 @@
+"""The browser page: Streamlit and the segment card."""
