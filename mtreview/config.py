@@ -9,6 +9,7 @@
 
     [engine]
     pack = "gemma3-ar-en"    # an embedded pack, a directory, or a hub id
+    forward = ""             # the pack for the other direction; "": the same pack, if it can
     second = ""              # a second, unrelated engine for the agreement signal
     beam_size = 1
     batch_tokens = 2048
@@ -58,6 +59,7 @@ class EngineSettings:
     """Which packs translate, and how."""
 
     pack: str = "gemma3-ar-en"
+    forward: str = ""
     second: str = ""
     beam_size: int = 1
     batch_tokens: int = 2048

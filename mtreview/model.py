@@ -303,6 +303,8 @@ class SegmentResult:
     """Everything computed for one segment.
 
     ``quality`` is the one 0 to 100 score (higher is better); ``scores`` are the signals behind it.
+    ``forced`` and ``forced_source`` are the tokens of the Arabic with their log-probability given
+    the back-translation and given the English source; None where that was not computed.
     """
 
     segment: Segment
@@ -311,6 +313,8 @@ class SegmentResult:
     scores: tuple[Score, ...]
     flags: tuple[Flag, ...]
     quality: Score
+    forced: tuple[Token, ...] | None = None
+    forced_source: tuple[Token, ...] | None = None
 
     def score(self, metric: str) -> Score | None:
         """Return the score of one metric, or None."""
