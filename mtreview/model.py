@@ -68,7 +68,14 @@ class Verdict(StrEnum):
     REJECT = "reject"
     SKIP = "skip"
     DISMISS_FLAG = "dismiss_flag"
+    MARK_ERROR = "mark_error"
+    COMMENT = "comment"
     UNDO = "undo"
+
+    @property
+    def settles(self) -> bool:
+        """Tell whether the verdict is about the segment as a whole, and so decides its state."""
+        return self in (Verdict.ACCEPT, Verdict.EDIT, Verdict.REJECT, Verdict.SKIP)
 
 
 class Reason(NamedTuple):
@@ -276,6 +283,20 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """An error that a reviewer marked: a span of the Arabic as it was then, and what is wrong.
+
+    Attributes:
+        category: MQM id, a key of ``mtreview.mqm.ITS_TYPES``.
+    """
+
+    start: int
+    end: int
+    category: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a reviewer did to a segment, as it is appended to the store.
 
@@ -285,6 +306,7 @@ class Decision:
         after: The Arabic after it; equal to ``before`` unless the verdict is ``edit``.
         flag: Fingerprint of the flag that was dismissed, for ``dismiss_flag``.
         revision: Number of the decision within its segment, from 1; 0 before it is stored.
+        mark: The error span, for ``mark_error``; its offsets are into ``before``.
     """
 
     segment_id: str
@@ -296,6 +318,7 @@ class Decision:
     flag: str | None = None
     comment: str = ""
     revision: int = 0
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,12 +363,8 @@ class Review:
         return targets
 
     def state(self, segment_id: str) -> Verdict | None:
-        """Return the last verdict that stands on a segment, dismissals of flags aside."""
-        verdicts = [
-            d.verdict
-            for d in self._standing().get(segment_id, ())
-            if d.verdict is not Verdict.DISMISS_FLAG
-        ]
+        """Return the last verdict that stands on a segment as a whole."""
+        verdicts = [d.verdict for d in self._standing().get(segment_id, ()) if d.verdict.settles]
         return verdicts[-1] if verdicts else None
 
     def dismissed(self, segment_id: str) -> frozenset[str]:
