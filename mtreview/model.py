@@ -362,14 +362,30 @@ class Review:
                 targets[segment_id] = edits[-1].after
         return targets
 
+    def states(self) -> dict[str, Verdict]:
+        """Return the last verdict that stands on each decided segment, dismissals aside."""
+        return {
+            segment_id: decision.verdict
+            for segment_id, decisions in self._standing().items()
+            for decision in decisions
+            if decision.verdict is not Verdict.DISMISS_FLAG
+        }
+
+    def dismissals(self) -> dict[str, frozenset[str]]:
+        """Return the fingerprints of the dismissed flags of each segment that has any."""
+        return {
+            segment_id: frozenset(found)
+            for segment_id, decisions in self._standing().items()
+            if (found := [d.flag for d in decisions if d.flag is not None])
+        }
+
     def state(self, segment_id: str) -> Verdict | None:
-        """Return the last verdict that stands on a segment as a whole."""
-        verdicts = [d.verdict for d in self._standing().get(segment_id, ()) if d.verdict.settles]
-        return verdicts[-1] if verdicts else None
+        """Return the last verdict that stands on a segment; for many ask ``states`` once."""
+        return self.states().get(segment_id)
 
     def dismissed(self, segment_id: str) -> frozenset[str]:
-        """Return the fingerprints of the flags that were dismissed on a segment."""
-        return frozenset(d.flag for d in self._standing().get(segment_id, ()) if d.flag is not None)
+        """Return the dismissed flags of a segment; for many ask ``dismissals`` once."""
+        return self.dismissals().get(segment_id, frozenset())
 
     def with_decisions(self, decisions: Sequence[Decision]) -> Review:
         """Return the review with more decisions at the end."""
