@@ -6,6 +6,11 @@ browser page shows the same line. Anything else that is raised is a defect of mt
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mtreview.model import Decision
+
 
 class MtReviewError(Exception):
     """Base of every error that mtreview raises on purpose.
@@ -55,7 +60,19 @@ class StoreError(MtReviewError):
 
 
 class ConflictError(StoreError):
-    """Somebody else decided on the same segment meanwhile; nothing was overwritten."""
+    """Somebody else decided on the same segment meanwhile; nothing was overwritten.
+
+    Args:
+        what: What went wrong, in plain words.
+        current: The latest decision on the segment; None if there is none.
+        hint: What the user can try.
+    """
+
+    def __init__(
+        self, what: str, *, current: Decision | None = None, hint: str | None = None
+    ) -> None:
+        super().__init__(what, hint=hint)
+        self.current = current
 
 
 class PluginError(MtReviewError):

@@ -1,0 +1,288 @@
+"""Values to JSON and back: the one shape that the store keeps and the command line prints.
+
+A record is a dict of plain JSON values. Not-a-number becomes ``null`` (its explanation stands
+beside it), infinities become ``"inf"`` and ``"-inf"``, so that every JSON reader can read it.
+``segment_id`` is written inside a record only where it differs from the ``id`` of the segment.
+
+With a language a reason is one text in that language and token log-probabilities are left out:
+that is what people and scripts read. With ``language=None`` nothing is left out and
+``from_record(to_record(result, None)) == result`` holds: that is what the store keeps.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+from mtreview.errors import InputError
+from mtreview.model import (
+    Basis,
+    Decision,
+    Document,
+    Flag,
+    Reason,
+    Role,
+    Score,
+    Segment,
+    SegmentKind,
+    SegmentResult,
+    Severity,
+    Side,
+    Token,
+    Translation,
+    Verdict,
+)
+
+SCHEMA_VERSION: Final = 1
+"""Raised when a field changes its name or meaning; a field that is added does not raise it."""
+
+Record = dict[str, Any]
+
+
+def to_record(result: SegmentResult, language: str | None = "en") -> Record:
+    """Return everything that is known of a segment as plain JSON values.
+
+    Args:
+        result: The segment with its translations, scores and flags.
+        language: Code of the language of the reasons; None keeps both and the tokens.
+    """
+    identifier = result.segment.id
+    return {
+        "schema_version": SCHEMA_VERSION,
+        **segment_to_record(result.segment),
+        "quality": score_to_record(result.quality, identifier),
+        "back_translation": _translation_to_record(result.back_translation, identifier, language),
+        "round_trip": _translation_to_record(result.round_trip, identifier, language),
+        "scores": [score_to_record(score, identifier) for score in result.scores],
+        "flags": [flag_to_record(flag, identifier, language) for flag in result.flags],
+    }
+
+
+def from_record(record: Mapping[str, Any]) -> SegmentResult:
+    """Return the result that a record was made from.
+
+    A record that was made for one language gives reasons that are the same in both, and
+    translations without tokens.
+
+    Raises:
+        InputError: The record is of a later version, or lacks a field.
+    """
+    version = record.get("schema_version", SCHEMA_VERSION)
+    if version != SCHEMA_VERSION:
+        raise InputError(
+            f"the record has schema version {version!r}, and this program reads {SCHEMA_VERSION}",
+            hint="Use the version of mtreview that wrote it, or score the text again.",
+        )
+    try:
+        identifier = record["id"]
+        return SegmentResult(
+            segment=segment_from_record(record),
+            back_translation=_translation_from_record(record["back_translation"], identifier),
+            round_trip=_translation_from_record(record["round_trip"], identifier),
+            scores=tuple(score_from_record(score, identifier) for score in record["scores"]),
+            flags=tuple(flag_from_record(flag, identifier) for flag in record["flags"]),
+            quality=score_from_record(record["quality"], identifier),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise InputError(f"the record of a segment cannot be read ({error!r})") from error
+
+
+def segment_to_record(segment: Segment) -> Record:
+    """Return a segment as plain JSON values."""
+    return {
+        "id": segment.id,
+        "kind": segment.kind.value,
+        "target": segment.target,
+        "source": segment.source,
+        "reference": segment.reference,
+        "start": segment.start,
+        "paragraph": segment.paragraph,
+        "notes": list(segment.notes),
+        "columns": [list(column) for column in segment.columns],
+    }
+
+
+def segment_from_record(record: Mapping[str, Any]) -> Segment:
+    """Return the segment that a record was made from."""
+    return Segment(
+        id=record["id"],
+        target=record["target"],
+        source=record["source"],
+        reference=record["reference"],
+        kind=SegmentKind(record["kind"]),
+        start=record["start"],
+        paragraph=record["paragraph"],
+        notes=tuple(record["notes"]),
+        columns=tuple((name, value) for name, value in record["columns"]),
+    )
+
+
+def document_to_record(document: Document) -> Record:
+    """Return a document, its text and its segments as plain JSON values."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "original": document.original,
+        "format": document.format,
+        "encoding": document.encoding,
+        "source_language": document.source_language,
+        "target_language": document.target_language,
+        "text": document.text,
+        "segments": [segment_to_record(segment) for segment in document.segments],
+    }
+
+
+def document_from_record(record: Mapping[str, Any]) -> Document:
+    """Return the document that a record was made from."""
+    return Document(
+        original=record["original"],
+        segments=tuple(segment_from_record(segment) for segment in record["segments"]),
+        text=record["text"],
+        source_language=record["source_language"],
+        target_language=record["target_language"],
+        format=record["format"],
+        encoding=record["encoding"],
+    )
+
+
+def decision_to_record(decision: Decision) -> Record:
+    """Return a decision as plain JSON values."""
+    return {
+        "segment_id": decision.segment_id,
+        "revision": decision.revision,
+        "verdict": decision.verdict.value,
+        "reviewer": decision.reviewer,
+        "at": decision.at,
+        "before": decision.before,
+        "after": decision.after,
+        "flag": decision.flag,
+        "comment": decision.comment,
+    }
+
+
+def decision_from_record(record: Mapping[str, Any]) -> Decision:
+    """Return the decision that a record was made from."""
+    return Decision(**{**record, "verdict": Verdict(record["verdict"])})
+
+
+def score_to_record(score: Score, segment_id: str | None = None) -> Record:
+    """Return a score as plain JSON values.
+
+    Args:
+        score: The score.
+        segment_id: The segment that the record will stand in.
+    """
+    record: Record = {
+        "metric": score.metric,
+        "value": _number_to_json(score.value),
+        "basis": score.basis.value,
+        "interval": [_number_to_json(end) for end in score.interval] if score.interval else None,
+        "explanation": score.explanation,
+        "signature": score.signature,
+    }
+    return _with_foreign_id(record, score.segment_id, segment_id)
+
+
+def score_from_record(record: Mapping[str, Any], segment_id: str | None = None) -> Score:
+    """Return the score that a record was made from."""
+    interval = record["interval"]
+    return Score(
+        metric=record["metric"],
+        value=_number_from_json(record["value"]),
+        signature=record["signature"],
+        basis=Basis(record["basis"]),
+        segment_id=record.get("segment_id", segment_id),
+        interval=(_number_from_json(interval[0]), _number_from_json(interval[1]))
+        if interval
+        else None,
+        explanation=record["explanation"],
+    )
+
+
+def flag_to_record(flag: Flag, segment_id: str | None, language: str | None = "en") -> Record:
+    """Return a flag as plain JSON values; ``segment_id`` is the segment it will stand in."""
+    record: Record = {
+        "start": flag.start,
+        "end": flag.end,
+        "side": flag.side.value,
+        "check": flag.check,
+        "category": flag.category,
+        "severity": flag.severity.value,
+        "reason": flag.reason._asdict() if language is None else flag.reason.in_language(language),
+        "evidence": flag.evidence,
+        "suggestion": flag.suggestion,
+        "excerpt": flag.excerpt,
+        "ordinal": flag.ordinal,
+    }
+    return _with_foreign_id(record, flag.segment_id, segment_id)
+
+
+def flag_from_record(record: Mapping[str, Any], segment_id: str) -> Flag:
+    """Return the flag that a record was made from."""
+    reason = record["reason"]
+    return Flag(
+        segment_id=record.get("segment_id", segment_id),
+        side=Side(record["side"]),
+        start=record["start"],
+        end=record["end"],
+        category=record["category"],
+        severity=Severity(record["severity"]),
+        reason=Reason(reason, reason) if isinstance(reason, str) else Reason(**reason),
+        check=record["check"],
+        evidence=record["evidence"],
+        suggestion=record["suggestion"],
+        excerpt=record["excerpt"],
+        ordinal=record["ordinal"],
+    )
+
+
+def _translation_to_record(
+    translation: Translation | None, segment_id: str, language: str | None
+) -> Record | None:
+    if translation is None:
+        return None
+    record: Record = {
+        "text": translation.text,
+        "role": translation.role.value,
+        "engine": translation.engine,
+        "of": translation.of,
+    }
+    if language is None:
+        record["tokens"] = [
+            [token.text, _number_to_json(token.log_probability), token.start, token.end]
+            for token in translation.tokens
+        ]
+    return _with_foreign_id(record, translation.segment_id, segment_id)
+
+
+def _translation_from_record(
+    record: Mapping[str, Any] | None, segment_id: str
+) -> Translation | None:
+    if record is None:
+        return None
+    return Translation(
+        segment_id=record.get("segment_id", segment_id),
+        text=record["text"],
+        role=Role(record["role"]),
+        engine=record["engine"],
+        of=record["of"],
+        tokens=tuple(
+            Token(text, _number_from_json(log_probability), start, end)
+            for text, log_probability, start, end in record.get("tokens", ())
+        ),
+    )
+
+
+def _with_foreign_id(record: Record, own: str | None, surrounding: str | None) -> Record:
+    """Return the record, with its segment id where that is not the one of its surroundings."""
+    return record if own == surrounding else {**record, "segment_id": own}
+
+
+def _number_to_json(number: float) -> float | str | None:
+    if math.isfinite(number):
+        return number
+    return None if math.isnan(number) else str(number)
+
+
+def _number_from_json(value: float | str | None) -> float:
+    return math.nan if value is None else float(value)
