@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
@@ -162,7 +162,7 @@ class Document:
     format: str = "text"
     encoding: str = "utf-8"
 
-    def corrected(self, corrections: dict[str, str]) -> str:
+    def corrected(self, corrections: Mapping[str, str]) -> str:
         """Return ``text`` with the targets of some segments replaced.
 
         Args:
@@ -178,6 +178,24 @@ class Document:
                 pieces += [self.text[position : segment.start], corrections[segment.id]]
                 position = segment.end
         return "".join([*pieces, self.text[position:]])
+
+    def with_targets(self, corrections: Mapping[str, str]) -> Document:
+        """Return the document as it reads with the targets of some segments replaced.
+
+        Args:
+            corrections: New target by segment id.
+
+        >>> d = Document("a", (Segment("1", "ab", start=1), Segment("2", "c", start=4)), "(ab c)")
+        >>> revised = d.with_targets({"1": "abcd"})
+        >>> revised.text, revised.segments[1].start
+        ('(abcd c)', 6)
+        """
+        segments, shift = [], 0
+        for segment in self.segments:
+            target = corrections.get(segment.id, segment.target)
+            segments.append(replace(segment, target=target, start=segment.start + shift))
+            shift += len(target) - len(segment.target)
+        return replace(self, segments=tuple(segments), text=self.corrected(corrections))
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,12 +381,12 @@ class Review:
         return targets
 
     def states(self) -> dict[str, Verdict]:
-        """Return the last verdict that stands on each decided segment, dismissals aside."""
+        """Return the last verdict that stands on each segment decided as a whole."""
         return {
             segment_id: decision.verdict
             for segment_id, decisions in self._standing().items()
             for decision in decisions
-            if decision.verdict is not Verdict.DISMISS_FLAG
+            if decision.verdict.settles
         }
 
     def dismissals(self) -> dict[str, frozenset[str]]:
