@@ -25,6 +25,8 @@ class Needs(StrEnum):
     TARGET = "target"
     BACK_TRANSLATION = "back_translation"
     SOURCE = "source"
+    ENGLISH = "english"
+    """The source, or the back-translation where there is no source."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def applies(check: Check, segment: Segment, context: Context) -> bool:
         return False
     if check.needs is Needs.BACK_TRANSLATION:
         return context.back_translation is not None
+    if check.needs is Needs.ENGLISH:
+        return segment.source is not None or context.back_translation is not None
     return check.needs is Needs.TARGET or segment.source is not None
 
 
