@@ -21,6 +21,7 @@ from mtreview.model import (
     Decision,
     Document,
     Flag,
+    Mark,
     Reason,
     Role,
     Score,
@@ -48,7 +49,7 @@ def to_record(result: SegmentResult, language: str | None = "en") -> Record:
         language: Code of the language of the reasons; None keeps both and the tokens.
     """
     identifier = result.segment.id
-    return {
+    record: Record = {
         "schema_version": SCHEMA_VERSION,
         **segment_to_record(result.segment),
         "quality": score_to_record(result.quality, identifier),
@@ -57,6 +58,10 @@ def to_record(result: SegmentResult, language: str | None = "en") -> Record:
         "scores": [score_to_record(score, identifier) for score in result.scores],
         "flags": [flag_to_record(flag, identifier, language) for flag in result.flags],
     }
+    if language is None:
+        record["forced"] = _tokens_to_json(result.forced)
+        record["forced_source"] = _tokens_to_json(result.forced_source)
+    return record
 
 
 def from_record(record: Mapping[str, Any]) -> SegmentResult:
@@ -83,6 +88,8 @@ def from_record(record: Mapping[str, Any]) -> SegmentResult:
             scores=tuple(score_from_record(score, identifier) for score in record["scores"]),
             flags=tuple(flag_from_record(flag, identifier) for flag in record["flags"]),
             quality=score_from_record(record["quality"], identifier),
+            forced=_tokens_from_json(record.get("forced")),
+            forced_source=_tokens_from_json(record.get("forced_source")),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"the record of a segment cannot be read ({error!r})") from error
@@ -157,12 +164,36 @@ def decision_to_record(decision: Decision) -> Record:
         "after": decision.after,
         "flag": decision.flag,
         "comment": decision.comment,
+        "mark": _mark_to_record(decision.mark),
     }
 
 
 def decision_from_record(record: Mapping[str, Any]) -> Decision:
     """Return the decision that a record was made from."""
-    return Decision(**{**record, "verdict": Verdict(record["verdict"])})
+    mark = record["mark"]
+    return Decision(
+        segment_id=record["segment_id"],
+        verdict=Verdict(record["verdict"]),
+        reviewer=record["reviewer"],
+        at=record["at"],
+        before=record["before"],
+        after=record["after"],
+        flag=record["flag"],
+        comment=record["comment"],
+        revision=record["revision"],
+        mark=Mark(**{**mark, "severity": Severity(mark["severity"])}) if mark else None,
+    )
+
+
+def _mark_to_record(mark: Mark | None) -> Record | None:
+    if mark is None:
+        return None
+    return {
+        "start": mark.start,
+        "end": mark.end,
+        "category": mark.category,
+        "severity": mark.severity.value,
+    }
 
 
 def score_to_record(score: Score, segment_id: str | None = None) -> Record:
@@ -248,10 +279,7 @@ def _translation_to_record(
         "of": translation.of,
     }
     if language is None:
-        record["tokens"] = [
-            [token.text, _number_to_json(token.log_probability), token.start, token.end]
-            for token in translation.tokens
-        ]
+        record["tokens"] = _tokens_to_json(translation.tokens)
     return _with_foreign_id(record, translation.segment_id, segment_id)
 
 
@@ -266,10 +294,22 @@ def _translation_from_record(
         role=Role(record["role"]),
         engine=record["engine"],
         of=record["of"],
-        tokens=tuple(
-            Token(text, _number_from_json(log_probability), start, end)
-            for text, log_probability, start, end in record.get("tokens", ())
-        ),
+        tokens=_tokens_from_json(record.get("tokens")) or (),
+    )
+
+
+def _tokens_to_json(tokens: tuple[Token, ...] | None) -> list[list[Any]] | None:
+    """Return each token as [text, log-probability, start, end]."""
+    if tokens is None:
+        return None
+    return [[t.text, _number_to_json(t.log_probability), t.start, t.end] for t in tokens]
+
+
+def _tokens_from_json(tokens: list[list[Any]] | None) -> tuple[Token, ...] | None:
+    if tokens is None:
+        return None
+    return tuple(
+        Token(text, _number_from_json(log), start, end) for text, log, start, end in tokens
     )
 
 

@@ -12,6 +12,7 @@ from mtreview.model import (
     Decision,
     Document,
     Flag,
+    Mark,
     Reason,
     Role,
     Score,
@@ -91,6 +92,8 @@ results = st.builds(
     scores=pairs(scores),
     flags=pairs(flags),
     quality=scores,
+    forced=st.none() | pairs(tokens),
+    forced_source=st.none() | pairs(tokens),
 )
 decisions = st.builds(
     Decision,
@@ -103,6 +106,7 @@ decisions = st.builds(
     flag=optional_texts,
     comment=texts,
     revision=offsets,
+    mark=st.none() | st.builds(Mark, offsets, offsets, texts, st.sampled_from(Severity)),
 )
 
 
