@@ -4,9 +4,10 @@ A record is a dict of plain JSON values. Not-a-number becomes ``null`` (its expl
 beside it), infinities become ``"inf"`` and ``"-inf"``, so that every JSON reader can read it.
 ``segment_id`` is written inside a record only where it differs from the ``id`` of the segment.
 
-With a language a reason is one text in that language and token log-probabilities are left out:
-that is what people and scripts read. With ``language=None`` nothing is left out and
-``from_record(to_record(result, None)) == result`` holds: that is what the store keeps.
+With a language a reason is one text in that language, a translation is its text, and token
+log-probabilities are left out: that is what people and scripts read. With ``language=None`` nothing
+is left out and ``from_record(to_record(result, None)) == result`` holds: that is what the store
+keeps.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from mtreview.model import (
     Token,
     Translation,
     Verdict,
+    content_hash,
 )
 
 SCHEMA_VERSION: Final = 1
@@ -53,12 +55,14 @@ def to_record(result: SegmentResult, language: str | None = "en") -> Record:
         "schema_version": SCHEMA_VERSION,
         **segment_to_record(result.segment),
         "quality": score_to_record(result.quality, identifier),
-        "back_translation": _translation_to_record(result.back_translation, identifier, language),
-        "round_trip": _translation_to_record(result.round_trip, identifier, language),
+        "back_translation": _translation_to_json(result.back_translation, identifier, language),
+        "round_trip": _translation_to_json(result.round_trip, identifier, language),
         "scores": [score_to_record(score, identifier) for score in result.scores],
         "flags": [flag_to_record(flag, identifier, language) for flag in result.flags],
     }
-    if language is None:
+    if language is not None:
+        record["engine"] = result.back_translation.engine if result.back_translation else None
+    else:
         record["forced"] = _tokens_to_json(result.forced)
         record["forced_source"] = _tokens_to_json(result.forced_source)
     return record
@@ -83,8 +87,8 @@ def from_record(record: Mapping[str, Any]) -> SegmentResult:
         identifier = record["id"]
         return SegmentResult(
             segment=segment_from_record(record),
-            back_translation=_translation_from_record(record["back_translation"], identifier),
-            round_trip=_translation_from_record(record["round_trip"], identifier),
+            back_translation=_translation_from_json(record, Role.BACK_TRANSLATION),
+            round_trip=_translation_from_json(record, Role.ROUND_TRIP),
             scores=tuple(score_from_record(score, identifier) for score in record["scores"]),
             flags=tuple(flag_from_record(flag, identifier) for flag in record["flags"]),
             quality=score_from_record(record["quality"], identifier),
@@ -267,34 +271,37 @@ def flag_from_record(record: Mapping[str, Any], segment_id: str) -> Flag:
     )
 
 
-def _translation_to_record(
+def _translation_to_json(
     translation: Translation | None, segment_id: str, language: str | None
-) -> Record | None:
+) -> Record | str | None:
     if translation is None:
         return None
+    if language is not None:
+        return translation.text
     record: Record = {
         "text": translation.text,
         "role": translation.role.value,
         "engine": translation.engine,
         "of": translation.of,
+        "tokens": _tokens_to_json(translation.tokens),
     }
-    if language is None:
-        record["tokens"] = _tokens_to_json(translation.tokens)
     return _with_foreign_id(record, translation.segment_id, segment_id)
 
 
-def _translation_from_record(
-    record: Mapping[str, Any] | None, segment_id: str
-) -> Translation | None:
-    if record is None:
+def _translation_from_json(record: Mapping[str, Any], role: Role) -> Translation | None:
+    value, segment_id = record[role.value], record["id"]
+    if value is None:
         return None
+    if isinstance(value, str):
+        engine = record.get("engine") or ""
+        return Translation(segment_id, value, role, engine, content_hash(record["target"]))
     return Translation(
-        segment_id=record.get("segment_id", segment_id),
-        text=record["text"],
-        role=Role(record["role"]),
-        engine=record["engine"],
-        of=record["of"],
-        tokens=_tokens_from_json(record.get("tokens")) or (),
+        segment_id=value.get("segment_id", segment_id),
+        text=value["text"],
+        role=Role(value["role"]),
+        engine=value["engine"],
+        of=value["of"],
+        tokens=_tokens_from_json(value.get("tokens")) or (),
     )
 
 

@@ -178,7 +178,8 @@ def test_the_reason_is_in_the_language_asked_for(language, reason):
             "ordinal": 0,
         }
     ]
-    assert "tokens" not in record["back_translation"]
+    assert record["back_translation"] == a_result().back_translation.text
+    assert record["engine"] == a_result().back_translation.engine
 
 
 def test_not_a_number_is_null_with_its_explanation():

@@ -1,0 +1,56 @@
+"""Write results: to standard output, or to a file that is whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from mtreview.errors import OutputError
+
+
+def write_output(data: bytes, path: Path | None) -> None:
+    """Write bytes to a file, or to standard output when there is none.
+
+    The bytes go to a temporary file in the same folder, which then takes the name: a full disk or
+    a kill leaves what stood there before.
+
+    Raises:
+        OutputError: The file cannot be written.
+    """
+    if path is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    temporary: Path | None = None
+    try:
+        if path.is_dir():
+            raise IsADirectoryError("it is a folder")
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)  # a pipe or a device cannot be replaced, only written to
+            return
+        with tempfile.NamedTemporaryFile(
+            dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
+            temporary = Path(file.name)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+        raise OutputError(
+            f"cannot write the result ({error.strerror or error})",
+            where=str(path),
+            hint="Choose another place with -o.",
+        ) from None
+
+
+def _umask() -> int:
+    """Return the process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

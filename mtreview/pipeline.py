@@ -1,0 +1,241 @@
+"""The only place that orders the steps for a batch of segments.
+
+    back-translate -> force the Arabic -> round trip -> second opinion -> check -> score -> quality
+
+Text without a letter of the reviewed language (a residue such as ``[ad_1]``, a row of digits) is
+not translated: it keeps its flags, and its scores say why they are missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from mtreview.checks._check import Check, Context
+from mtreview.checks._flags import flags_of, select
+from mtreview.config import Config
+from mtreview.engines._cached import Cache, CachedEngine
+from mtreview.engines._engine import Engine, Hypothesis, Settings
+from mtreview.engines.open import open_engine
+from mtreview.errors import ModelError
+from mtreview.metrics import estimate
+from mtreview.metrics._metric import Evidence, Metric
+from mtreview.model import (
+    Basis,
+    Document,
+    Flag,
+    Role,
+    Score,
+    Segment,
+    SegmentKind,
+    SegmentResult,
+    Token,
+    Translation,
+    content_hash,
+)
+from mtreview.plugins import discover
+
+VERSION: Final = 1
+"""Raised whenever the same text and engines would give other results than before."""
+
+_ARABIC: Final = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """The engines of one pipeline; what is not configured is None.
+
+    Attributes:
+        back: From the reviewed language to that of the source.
+        forward: The other direction, for forced decoding and the round trip.
+        second: An unrelated engine in the direction of ``back``.
+    """
+
+    back: Engine
+    forward: Engine | None = None
+    second: Engine | None = None
+
+    @classmethod
+    def open(cls, config: Config) -> Engines:
+        """Load the engines that the configuration names.
+
+        A pack that cannot translate forward is no error unless the configuration names it for that.
+
+        Raises:
+            ModelError: A pack is unknown, broken, or lacks the direction.
+        """
+        source, target, chosen = config.languages.source, config.languages.target, config.engine
+        settings = Settings(chosen.beam_size, chosen.batch_tokens, chosen.threads, chosen.device)
+        back = open_engine(chosen.pack, target, source, settings)
+        forward: Engine | None
+        try:
+            forward = open_engine(chosen.forward or chosen.pack, source, target, settings)
+        except ModelError:
+            if chosen.forward:
+                raise
+            forward = None
+        second = open_engine(chosen.second, target, source, settings) if chosen.second else None
+        return cls(back, forward, second)
+
+    def with_cache(self, cache: Cache) -> Engines:
+        """Return the same engines, asking a cache before they translate or score."""
+        return Engines(
+            CachedEngine(self.back, cache),
+            CachedEngine(self.forward, cache) if self.forward else None,
+            CachedEngine(self.second, cache) if self.second else None,
+        )
+
+
+class Pipeline:
+    """Turns segments into results. Checks work at once; the engines load when first needed."""
+
+    def __init__(
+        self,
+        config: Config,
+        engines: Engines | None = None,
+        *,
+        open_engines: Callable[[Config], Engines] = Engines.open,
+    ) -> None:
+        """Prepare the checks and metrics of a configuration.
+
+        Raises:
+            ConfigError: The configuration names a check that does not exist.
+        """
+        self.config = config
+        self.checks: list[Check] = select(config.checks)
+        self.metrics: dict[str, Metric] = discover("mtreview.metrics", "METRICS")
+        self._engines = engines
+        self._open_engines = open_engines
+
+    @property
+    def engines(self) -> Engines:
+        """The engines, loaded on first use.
+
+        Raises:
+            ModelError: One cannot be loaded.
+        """
+        if self._engines is None:
+            self._engines = self._open_engines(self.config)
+        return self._engines
+
+    def use_cache(self, cache: Cache) -> None:
+        """Ask a cache before translating or scoring from now on."""
+        self._engines = self.engines.with_cache(cache)
+
+    def signature(self) -> str:
+        """Return everything that changes results: engines, checks, severities, versions."""
+        engines = self.engines
+        names = [e.signature for e in (engines.back, engines.forward, engines.second) if e]
+        checks = [f"{check.id}:{check.severity}" for check in self.checks]
+        options = repr(
+            sorted((key, repr(value)) for key, value in self.config.checks.options.items())
+        )
+        return f"mtreview:{VERSION}|{'|'.join(names)}|{content_hash(*checks, options)}"
+
+    def run(self, document: Document, indices: Sequence[int]) -> list[SegmentResult]:
+        """Translate, score and check some segments of a document, given by position."""
+        segments = [document.segments[index] for index in indices]
+        evidence = self._evidence(segments)
+        return [
+            self._result(document, index, item)
+            for index, item in zip(indices, evidence, strict=True)
+        ]
+
+    def flags(
+        self, document: Document, index: int, back_translation: Translation | None
+    ) -> tuple[Flag, ...]:
+        """Return the flags of one segment, target before back-translation, by start."""
+        found: list[Flag] = []
+        for check in self.checks:
+            options = self.config.checks.options.get(check.id, {})
+            context = Context(document, index, back_translation, options)
+            severity = self.config.checks.severity.get(check.id)
+            found += flags_of(check, document.segments[index], context, severity)
+        return tuple(sorted(found, key=lambda f: (f.side != "target", f.start, f.end, f.check)))
+
+    def _result(self, document: Document, index: int, evidence: Evidence) -> SegmentResult:
+        """Return the result of one segment from what is known of it."""
+        segment = evidence.segment
+        flags = self.flags(document, index, evidence.back_translation)
+        scores = tuple(
+            score
+            for metric in self.metrics.values()
+            if (score := metric.score(evidence)) is not None
+        )
+        return SegmentResult(
+            segment=segment,
+            back_translation=evidence.back_translation,
+            round_trip=evidence.round_trip,
+            scores=scores,
+            flags=flags,
+            quality=_quality(segment, {score.metric: score for score in scores}, flags),
+            forced=evidence.forced,
+            forced_source=evidence.forced_source,
+        )
+
+    def _evidence(self, segments: Sequence[Segment]) -> list[Evidence]:
+        """Run the engines over segments; those that cannot be translated stay bare."""
+        evidence = {segment.id: Evidence(segment) for segment in segments}
+        chosen = [segment for segment in segments if self._is_translatable(segment.target)]
+        engines, targets = self.engines, [segment.target for segment in chosen]
+        back = engines.back.translate(targets)
+        round_trip: Sequence[Hypothesis | None] = [None] * len(chosen)
+        second: Sequence[Hypothesis | None] = round_trip
+        forced: Sequence[tuple[Token, ...] | None] = [None] * len(chosen)
+        by_source: dict[str, tuple[Token, ...]] = {}
+        if engines.forward:
+            english = [hypothesis.text for hypothesis in back]
+            forced = engines.forward.score(english, targets)
+            round_trip = engines.forward.translate(english)
+            by_source = _forced_by_source(engines.forward, chosen)
+        if engines.second:
+            second = engines.second.translate(targets)
+        for position, segment in enumerate(chosen):
+            evidence[segment.id] = Evidence(
+                segment,
+                _translation(segment, back[position], Role.BACK_TRANSLATION, engines.back),
+                _translation(segment, round_trip[position], Role.ROUND_TRIP, engines.forward),
+                forced[position],
+                by_source.get(segment.id),
+                _translation(segment, second[position], Role.BACK_TRANSLATION, engines.second),
+            )
+        return [evidence[segment.id] for segment in segments]
+
+    def _is_translatable(self, text: str) -> bool:
+        """Tell whether a text has a letter of the reviewed language."""
+        letter = _ARABIC if self.config.languages.target == "ar" else _LETTER
+        return letter.search(text) is not None
+
+
+def _forced_by_source(forward: Engine, segments: Sequence[Segment]) -> dict[str, tuple[Token, ...]]:
+    """Force the Arabic of the segments whose source is known, by segment id."""
+    known = [segment for segment in segments if segment.source]
+    sources = [segment.source or "" for segment in known]
+    tokens = forward.score(sources, [segment.target for segment in known])
+    return {segment.id: forced for segment, forced in zip(known, tokens, strict=True)}
+
+
+def _translation(
+    segment: Segment, hypothesis: Hypothesis | None, role: Role, engine: Engine | None
+) -> Translation | None:
+    """Return a hypothesis as the translation of a segment."""
+    if hypothesis is None or engine is None:
+        return None
+    of = content_hash(segment.target)
+    return Translation(segment.id, hypothesis.text, role, engine.signature, of, hypothesis.tokens)
+
+
+def _quality(segment: Segment, scores: Mapping[str, Score], flags: Sequence[Flag]) -> Score:
+    """Return the quality of a segment; boilerplate has none."""
+    if segment.kind is SegmentKind.BOILERPLATE:
+        return Score.unscored(
+            estimate.METRIC,
+            estimate.SIGNATURE,
+            Basis.TARGET_ONLY,
+            "boilerplate is not part of the article",
+            segment.id,
+        )
+    return estimate.estimate(segment.id, scores, flags)
