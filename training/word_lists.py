@@ -47,7 +47,8 @@ HEADER = """\
 # side of openly licensed translations: Tatoeba (CC BY 2.0 FR), XQuAD, OWASP (CC BY-SA 4.0),
 # React docs, Open Source Guides (CC BY 4.0), MMLU-ar, UI5 (Apache-2.0), Microsoft lessons,
 # ethereum.org, bitcoin.org, Astro docs (MIT), Chromium, Monero (BSD), LibreOffice and Mozilla
-# (MPL-2.0), vote.gov (public domain), documents of the United Nations. Counts of words, no sentences.
+# (MPL-2.0), vote.gov (public domain), documents of the United Nations. Counts of words, not
+# sentences.
 # Made by training/word_lists.py.
 """
 

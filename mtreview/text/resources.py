@@ -37,9 +37,9 @@ def lines(name: str) -> tuple[str, ...]:
 
 
 def entries(text: str) -> tuple[str, ...]:
-    """Return the entries of the text of a list: no comments, no blank lines, no outer spaces.
+    r"""Return the entries of the text of a list: no comments, no blank lines, no outer spaces.
 
-    >>> entries("# a comment\\n\\n one \\ntwo\\n")
+    >>> entries("# a comment\n\n one \ntwo\n")
     ('one', 'two')
     """
     stripped = (line.strip() for line in text.splitlines())

@@ -1,0 +1,79 @@
+"""A feminine noun with a masculine adjective of relation.
+
+What: two definite words, the first in -ة and the second an adjective in -ي whose feminine in -ية is
+in use: «الإيديولوجية المسيحي» for «الإيديولوجية المسيحية». Why: a machine that translates word by
+word leaves the adjective in its dictionary form. Leaves alone: every pair that may be a noun with
+its complement, where the adjective belongs to the noun before («وزير الخارجية الأمريكي»), so it
+looks only after a definite word, a preposition or at the head of a clause; men's nouns in -ة
+(«الخليفة العباسي»); indefinite words, plurals of people and every other kind of adjective, which
+need to know the gender of the noun. Source: agreement of the adjective in any Arabic grammar, for
+example W. Wright, A Grammar of the Arabic Language, II § 136.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final
+
+from mtreview.checks._check import Check, Context, Finding
+from mtreview.model import Reason, Segment, Severity
+from mtreview.text.resources import words
+from mtreview.text.words import Word, arabic_words, are_neighbours
+
+MASCULINE_IN_TA: Final = frozenset(
+    {
+        *("الخليفة", "العلامة", "الداعية", "الرحالة", "الطاغية", "النابغة", "الباشا"),
+        *("الأئمة", "القادة", "الأساتذة", "الطلبة", "الباعة", "السادة", "الإخوة"),
+    }
+)
+"""Nouns of men, and broken plurals of men, in -ة."""
+
+
+def find(segment: Segment, context: Context) -> Iterator[Finding]:
+    """Yield the masculine adjective."""
+    text = segment.target
+    found = arabic_words(text)
+    for index, (noun, adjective) in enumerate(pairwise(found)):
+        if (
+            _is_feminine(noun)
+            and adjective.text.startswith("ال")
+            and adjective.text[2:] in words("nisba")
+            and are_neighbours(text, noun, adjective)
+            and _stands_free(text, found, index)
+        ):
+            feminine = f"{text[adjective.start : adjective.end]}ة"
+            yield Finding(
+                adjective.start,
+                adjective.end,
+                Reason(
+                    f"masculine adjective after the feminine {noun.text}; {adjective.text}ة agrees",
+                    f"صفة مذكرة بعد المؤنث «{noun.text}»، والمطابق لها «{adjective.text}ة»",
+                ),
+                evidence=f"{noun.text} {adjective.text}",
+                suggestion=feminine,
+            )
+
+
+def _is_feminine(noun: Word) -> bool:
+    plain = noun.without_conjunction
+    return noun.is_definite and plain.endswith("ة") and plain not in MASCULINE_IN_TA
+
+
+def _stands_free(text: str, found: list[Word], index: int) -> bool:
+    """Tell whether the noun cannot be the complement of an indefinite noun before it."""
+    if index == 0 or not are_neighbours(text, found[index - 1], found[index]):
+        return True
+    if found[index].text[0] in "بكل":  # the preposition is written with the noun
+        return True
+    before = found[index - 1]
+    return before.is_definite or before.is_preposition
+
+
+CHECK = Check(
+    id="adjective-gender",
+    category="agreement",
+    severity=Severity.MAJOR,
+    title=Reason("Adjective gender", "جنس الصفة"),
+    find=find,
+)
