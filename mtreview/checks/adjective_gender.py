@@ -4,7 +4,7 @@ What: two definite words, the first in -ة and the second an adjective in -ي wh
 in use: «الإيديولوجية المسيحي» for «الإيديولوجية المسيحية». Why: a machine that translates word by
 word leaves the adjective in its dictionary form. Leaves alone: every pair that may be a noun with
 its complement, where the adjective belongs to the noun before («وزير الخارجية الأمريكي»), so it
-looks only after a definite word, a preposition or at the head of a clause; men's nouns in -ة
+looks only at definite words after a preposition or at the head of a clause; men's nouns in -ة
 («الخليفة العباسي»); indefinite words, plurals of people and every other kind of adjective, which
 need to know the gender of the noun. Source: agreement of the adjective in any Arabic grammar, for
 example W. Wright, A Grammar of the Arabic Language, II § 136.
@@ -28,6 +28,8 @@ MASCULINE_IN_TA: Final = frozenset(
     }
 )
 """Nouns of men, and broken plurals of men, in -ة."""
+PREFIXES: Final = frozenset("بكل")
+"""Prepositions that are written with their noun: nothing before them can own the adjective."""
 
 
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
@@ -61,13 +63,14 @@ def _is_feminine(noun: Word) -> bool:
 
 
 def _stands_free(text: str, found: list[Word], index: int) -> bool:
-    """Tell whether the noun cannot be the complement of an indefinite noun before it."""
-    if index == 0 or not are_neighbours(text, found[index - 1], found[index]):
-        return True
-    if found[index].text[0] in "بكل":  # the preposition is written with the noun
-        return True
-    before = found[index - 1]
-    return before.is_definite or before.is_preposition
+    """Tell whether no indefinite noun stands before the run of definite words up to the noun."""
+    while found[index].text[0] not in PREFIXES:
+        if index == 0 or not are_neighbours(text, found[index - 1], found[index]):
+            return True
+        index -= 1
+        if not found[index].is_definite:
+            return found[index].is_preposition
+    return True
 
 
 CHECK = Check(
