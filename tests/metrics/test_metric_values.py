@@ -1,0 +1,164 @@
+"""Pinned numbers of every metric, and what it says where it cannot score."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from mtreview.metrics._metric import Evidence
+from mtreview.metrics.confidence import worst_window
+from mtreview.metrics.overlap import TER_LIMIT
+from mtreview.model import Basis, Role, Segment, Token, Translation
+from mtreview.plugins import discover
+
+METRICS = discover("mtreview.metrics", "METRICS")
+ARABIC = "التقى الدبلوماسيون الروس والأمريكيون في إسطنبول يوم الخميس"
+AGAIN = "اجتمع دبلوماسيون روس وأمريكيون في إسطنبول الخميس"
+
+
+def tokens(*values: float) -> tuple[Token, ...]:
+    return tuple(Token("x", value, n, n + 1) for n, value in enumerate(values))
+
+
+def translation(text: str, role: Role = Role.BACK_TRANSLATION, *values: float) -> Translation:
+    return Translation("1", text, role, "engine", "hash", tokens(*values))
+
+
+FULL = Evidence(
+    Segment(
+        "1",
+        ARABIC,
+        source="Russian and American diplomats met in Istanbul on Thursday",
+        reference=AGAIN,
+    ),
+    translation(
+        "Russian and American diplomats met at Istanbul Thursday",
+        Role.BACK_TRANSLATION,
+        -0.5,
+        -1.0,
+        -3.0,
+        -2.0,
+        -0.5,
+    ),
+    translation(AGAIN, Role.ROUND_TRIP),
+    tokens(-1.0, -2.0),
+    tokens(-4.0),
+    translation("Diplomats of Russia and America met in Istanbul on Thursday"),
+)
+
+PINNED = {
+    "confidence": -1.4,
+    "confidence_worst": -2.0,
+    "forced": -1.5,
+    "forced_worst": -1.5,
+    "source_forced": -4.0,
+    "source_forced_worst": -4.0,
+    "round_trip_chrf": 58.75100077,
+    "round_trip_bleu": 12.6007364028,
+    "round_trip_ter": 62.5,
+    "source_chrf": 81.4533958058,
+    "source_bleu": 49.6264477676,
+    "source_ter": 22.2222222222,
+    "reference_chrf": 66.3732519049,
+    "reference_bleu": 12.2230755609,
+    "reference_ter": 71.4285714286,
+    "agreement_chrf": 60.5206127957,
+}
+
+
+def test_every_metric_is_pinned():
+    assert set(PINNED) == set(METRICS)
+
+
+@pytest.mark.parametrize("metric_id", PINNED)
+def test_value(metric_id):
+    score = METRICS[metric_id].score(FULL)
+    assert score.value == pytest.approx(PINNED[metric_id], abs=1e-8)
+    assert score.metric == metric_id
+    assert score.signature == METRICS[metric_id].signature()
+    assert score.segment_id == "1"
+
+
+@pytest.mark.parametrize("metric_id", PINNED)
+def test_does_not_apply_to_a_bare_segment(metric_id):
+    bare = Evidence(Segment("1", ARABIC))
+    assert METRICS[metric_id].score(bare) is None
+    assert METRICS[metric_id].corpus([bare]) is None
+
+
+@pytest.mark.parametrize("metric_id", PINNED)
+def test_corpus_of_one_says_how_many(metric_id):
+    score = METRICS[metric_id].corpus([FULL, Evidence(Segment("2", ARABIC))])
+    assert score.signature.endswith("|n:1")
+    assert score.segment_id is None
+    if not metric_id.endswith("_bleu"):  # the corpus score has no effective order
+        assert score.value == pytest.approx(PINNED[metric_id], abs=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("metric_id", "basis"),
+    [
+        ("confidence", Basis.TARGET_ONLY),
+        ("forced", Basis.ROUND_TRIP),
+        ("source_forced", Basis.SOURCE),
+        ("round_trip_chrf", Basis.ROUND_TRIP),
+        ("source_chrf", Basis.SOURCE),
+        ("reference_chrf", Basis.REFERENCE),
+        ("agreement_chrf", Basis.TARGET_ONLY),
+    ],
+)
+def test_basis_says_what_was_seen(metric_id, basis):
+    assert METRICS[metric_id].score(FULL).basis is basis
+
+
+@pytest.mark.parametrize("metric_id", PINNED)
+def test_only_the_error_rate_is_better_when_lower(metric_id):
+    assert METRICS[metric_id].higher_is_better == (not metric_id.endswith("_ter"))
+
+
+def test_no_tokens_is_unscored_with_the_reason():
+    evidence = Evidence(Segment("1", ARABIC), translation("text"), forced=())
+    for metric_id in ("confidence", "confidence_worst", "forced"):
+        score = METRICS[metric_id].score(evidence)
+        assert math.isnan(score.value)
+        assert "no token probabilities" in score.explanation
+
+
+def test_empty_reference_is_unscored_not_zero():
+    evidence = Evidence(Segment("1", " "), round_trip=translation("نص", Role.ROUND_TRIP))
+    score = METRICS["round_trip_chrf"].score(evidence)
+    assert math.isnan(score.value)
+    assert score.explanation == "there is nothing to compare with"
+
+
+def test_ter_is_not_computed_for_very_long_texts():
+    long = "كلمة " * (TER_LIMIT + 1)
+    evidence = Evidence(Segment("1", long), round_trip=translation(long, Role.ROUND_TRIP))
+    assert math.isnan(METRICS["round_trip_ter"].score(evidence).value)
+    assert METRICS["round_trip_chrf"].score(evidence).value == 100.0
+
+
+def test_worst_window_names_the_words():
+    evidence = Evidence(
+        Segment("1", ARABIC),
+        Translation(
+            "1",
+            "the cat sat down",
+            Role.BACK_TRANSLATION,
+            "engine",
+            "hash",
+            (
+                Token("the", -0.1, 0, 3),
+                Token(" cat", -5.0, 3, 7),
+                Token(" sat", -5.0, 7, 11),
+                Token(" down", -5.0, 11, 16),
+                Token("", -0.1, 16, 16),
+            ),
+        ),
+    )
+    assert METRICS["confidence_worst"].score(evidence).explanation == "worst at “cat sat down”"
+
+
+def test_worst_window_of_fewer_tokens_than_the_window():
+    assert worst_window(tokens(-2.0)) == (-2.0, 0)
