@@ -8,7 +8,8 @@ One case a line::
 excerpt is located in its text (`nth` counts equal excerpts from 0) and the span must be exactly
 that. `suggestion` (null: none), `severity` and `side` are compared where they are given. Optional
 keys of a case: `back_translation`, `source`, `kind`, `options`, `before` and `after` (neighbouring
-segments of the same paragraph, a text or a list of texts), `known_miss` (a strict xfail).
+segments of the same paragraph, a text or a list of texts), `paragraph_before`, `paragraph_after`,
+`known_miss` (a strict xfail).
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ CHECKS: dict[str, Check] = {
 }
 CASE_KEYS = {
     *("text", "flags", "note", "known_miss", "kind", "options"),
-    *("source", "back_translation", "before", "after"),
+    *("source", "back_translation", "before", "after", "paragraph_before", "paragraph_after"),
 }
 FLAG_KEYS = {"excerpt", "nth", "suggestion", "severity", "side"}
 SIDES = {side.value: side for side in Side}
@@ -65,11 +66,16 @@ def as_list(texts: str | list[str]) -> list[str]:
 
 
 def context_of(case: dict) -> Context:
-    """The segment of a case among its neighbours, one paragraph, joined by spaces."""
-    before, after = as_list(case.get("before", [])), as_list(case.get("after", []))
+    """The segment of a case among its neighbours, joined by spaces."""
+    before = [(text, 1) for text in as_list(case.get("before", []))]
+    if "paragraph_before" in case:
+        before.insert(0, (case["paragraph_before"], 0))
+    after = [(text, 1) for text in as_list(case.get("after", []))]
+    if "paragraph_after" in case:
+        after.append((case["paragraph_after"], 2))
     segments, start = [], 0
-    for number, text in enumerate([*before, case["text"], *after]):
-        segments.append(Segment(str(number), text, start=start))
+    for number, (text, paragraph) in enumerate([*before, (case["text"], 1), *after]):
+        segments.append(Segment(str(number), text, start=start, paragraph=paragraph))
         start += len(text) + 1
     index = len(before)
     segments[index] = replace(

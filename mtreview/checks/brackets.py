@@ -1,0 +1,95 @@
+"""A bracket without its partner.
+
+What: a round, square or curly bracket that nothing closes or nothing opened, over the whole
+paragraph. Where a closing bracket stands in the place of an opening one, or the other way round,
+as in text whose brackets were stored as they look instead of as they are read, the partner is
+suggested.
+Why: a lost bracket hides where a remark ends, and in text from right to left it is hard to see.
+Leaves alone: the markers of lists (``1)``, ``a)``), smileys, the ornate brackets of Quranic text,
+and a remark that runs on into the next paragraph or row.
+Source: the Unicode Bidirectional Algorithm, rule BD14 on paired brackets; MQM ``unpaired-marks``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mtreview.checks import _marks
+from mtreview.checks._check import Check, Context, Finding
+from mtreview.checks._letters import DIGIT, LATIN, LETTER
+from mtreview.checks._marks import Mark, Unpaired, partner, spaced_as_opener, unpaired
+from mtreview.checks._paragraph import (
+    Paragraph,
+    paragraph_after,
+    paragraph_before,
+    paragraph_of,
+)
+from mtreview.model import Reason, Segment, Severity
+
+_UNCLOSED: Final = Reason("This bracket is opened and never closed.", "فُتح هذا القوس ولم يُغلق.")
+_UNOPENED: Final = Reason(
+    "This bracket closes what was never opened.", "يغلق هذا القوس ما لم يُفتح."
+)
+_WRONG_WAY: Final = Reason(
+    "This bracket faces the wrong way: mirrored brackets are stored in reading order.",
+    "هذا القوس بعكس اتجاهه.",
+)
+_NOT_PAIRED: Final = re.compile(
+    rf"(?:^|(?<=[\s.\N{{ARABIC COMMA}}:\N{{ARABIC SEMICOLON}}]))"
+    rf"(?:[{DIGIT}]{{1,3}}|[{LETTER}{LATIN}]\N{{ARABIC TATWEEL}}?|[ivxIVX]{{1,4}})[-.]?\)"
+    r"|[:;]-?[()]"
+)
+"""Markers of lists and smileys."""
+
+
+def find(segment: Segment, context: Context) -> Iterator[Finding]:
+    """Yield the brackets of the segment that have no partner in the paragraph."""
+    paragraph = paragraph_of(segment, context)
+    rest = _alone(paragraph, context)
+    for mark in (*rest.unopened, *rest.unclosed):
+        if paragraph.within(mark.position):
+            position = mark.position - paragraph.start
+            reason, suggestion = _UNCLOSED if mark.opens else _UNOPENED, None
+            if spaced_as_opener(paragraph.text, mark.position) is (not mark.opens):
+                reason, suggestion = _WRONG_WAY, partner(segment.target[position])
+            around = segment.target[max(0, position - 15) : position + 15]
+            yield Finding(position, position + 1, reason, evidence=around, suggestion=suggestion)
+
+
+def _marks_of(text: str) -> list[Mark]:
+    """Return the brackets of a text, without the markers of lists and the smileys."""
+    unpaired_by_use = {match.end() - 1 for match in _NOT_PAIRED.finditer(text)}
+    marks: list[Mark] = []
+    depth = 0
+    for mark in _marks.brackets(text):
+        # "(item 2)" ends like the marker of a list, but a bracket is waiting for it.
+        if mark.position in unpaired_by_use and (mark.opens or depth <= 0):
+            continue
+        depth += 1 if mark.opens else -1
+        marks.append(mark)
+    return marks
+
+
+def _alone(paragraph: Paragraph, context: Context) -> Unpaired:
+    """Return the brackets without a partner here or in the neighbouring paragraph."""
+    rest = unpaired(_marks_of(paragraph.text))
+    unopened = rest.unopened if paragraph.begins else ()
+    unclosed = rest.unclosed if paragraph.ends else ()
+    if unopened:
+        waiting = {m.family for m in unpaired(_marks_of(paragraph_before(context))).unclosed}
+        unopened = tuple(mark for mark in unopened if mark.family not in waiting)
+    if unclosed:
+        waiting = {m.family for m in unpaired(_marks_of(paragraph_after(context))).unopened}
+        unclosed = tuple(mark for mark in unclosed if mark.family not in waiting)
+    return Unpaired(unopened, unclosed)
+
+
+CHECK = Check(
+    id="brackets",
+    category="unpaired-marks",
+    severity=Severity.MINOR,
+    title=Reason("Unpaired bracket", "قوس بلا قرين"),
+    find=find,
+)
