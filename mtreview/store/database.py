@@ -2,7 +2,8 @@
 
 SQLite runs in write-ahead mode, so readers never wait; writers take their turn by
 ``BEGIN IMMEDIATE`` and wait for up to half a minute, so a burst of decisions by several people is
-never answered with "database is locked". Each commit is on disk when it returns
+never answered with "database is locked". ``sqlite://`` is a database in memory, gone when it is
+closed. Each commit is on disk when it returns
 (``synchronous=FULL``). PostgreSQL locks rows instead. Every error of a database becomes a
 ``StoreError`` in plain words.
 """
@@ -12,12 +13,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from threading import Lock
 from typing import Any, Final
 
 import sqlalchemy
-from sqlalchemy import URL, Connection, Engine, event
+from sqlalchemy import URL, Connection, StaticPool, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -81,10 +83,6 @@ def resolve(url: str) -> URL:
             where=_shown(parsed),
             hint="Use SQLite or PostgreSQL.",
         )
-    if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
-        raise StoreError(
-            "a review needs a file, it must outlast the program", hint="Write sqlite:///reviews.db."
-        )
     return parsed
 
 
@@ -93,10 +91,20 @@ class Database:
 
     def __init__(self, url: URL) -> None:
         self.where = _shown(url)
+        options: dict[str, Any] = {"pool_pre_ping": True, "max_overflow": 50}
+        self._turn: AbstractContextManager[Any] = nullcontext()
         if url.get_backend_name() == "sqlite":
-            _make_folder(Path(str(url.database)))
+            if url.database in (None, "", ":memory:"):
+                # One connection is the whole database, so the threads take turns at it.
+                options = {
+                    "poolclass": StaticPool,
+                    "connect_args": {"check_same_thread": False},
+                }
+                self._turn = Lock()
+            else:
+                _make_folder(Path(str(url.database)))
         try:
-            self._engine = sqlalchemy.create_engine(url, pool_pre_ping=True, max_overflow=50)
+            self._engine = sqlalchemy.create_engine(url, **options)
         except (ModuleNotFoundError, NoSuchModuleError) as error:
             raise StoreError(
                 f"the driver of this database is not installed ({error})",
@@ -107,6 +115,11 @@ class Database:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
         self._writing_engine = self._engine.execution_options(mtreview_writes=True)
+        self._reading_engine = (
+            self._engine
+            if self.is_sqlite
+            else self._engine.execution_options(isolation_level="REPEATABLE READ")
+        )
         try:
             self._migrate()
         except BaseException:
@@ -121,13 +134,13 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the database throughout."""
-        with self._translated_errors(), self._engine.begin() as connection:
+        with self._translated_errors(), self._turn, self._reading_engine.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose changes are on disk at the end, or not made at all."""
-        with self._translated_errors(), self._writing_engine.begin() as connection:
+        with self._translated_errors(), self._turn, self._writing_engine.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -190,13 +203,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA cache_size = -65536")
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
         connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     writes = connection.get_execution_options().get("mtreview_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-__all__ = ["ENVIRONMENT_VARIABLE", "HEAD", "Database", "Engine", "insert", "resolve"]

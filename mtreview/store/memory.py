@@ -136,6 +136,7 @@ def _reopen(connection: Connection, review_id: str | None, identity: str) -> Non
     query = select(flags.c.review_id, flags.c.segment_id).where(flags.c.pattern == identity)
     if review_id is not None:
         query = query.where(flags.c.review_id == review_id)
-    for where, segment_id in connection.execute(query.distinct()).all():
+    rows = connection.execute(query.distinct()).all()
+    for where, segment_id in sorted((row.review_id, row.segment_id) for row in rows):
         dismissed = log.dismissals(connection, where, [segment_id])
         reopen_flags(connection, where, segment_id, dismissed.get(segment_id, frozenset()))

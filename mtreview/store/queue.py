@@ -149,8 +149,7 @@ def _conditions(filters: QueueFilter) -> list[ColumnElement[bool]]:
     if filters.flagged is not None:
         conditions.append(column.flags > 0 if filters.flagged else column.flags == 0)
     if filters.stale is not None:
-        is_stale = or_(column.shown.is_(None), column.shown != column.of)
-        conditions.append(is_stale if filters.stale else ~is_stale)
+        conditions.append(column.is_stale == int(filters.stale))
     if filters.text.strip():
         conditions.append(
             exists().where(
@@ -175,6 +174,6 @@ def _row(row: Row[Any]) -> QueueRow:
         state=None if row.state is None else Verdict(row.state),
         revision=row.revision,
         is_edited=row.of != row.original,
-        is_stale=row.shown != row.of,
+        is_stale=bool(row.is_stale),
         excerpt=row.excerpt,
     )

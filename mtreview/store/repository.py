@@ -71,6 +71,14 @@ class ReviewStore:
         with self._database.reading() as connection:
             return reviews.find(connection, id_or_name)
 
+    def renew(self, review_id: str, settings: str) -> None:
+        """Give a review other settings: all its segments are to be scored again.
+
+        Decisions stay, and so do the earlier results until later ones take their place.
+        """
+        with self._database.writing() as connection:
+            reviews.renew(connection, review_id, settings)
+
     def delete(self, review_id: str) -> None:
         """Delete a review with its results and its decisions."""
         with self._database.writing() as connection:
@@ -90,7 +98,10 @@ class ReviewStore:
             return reviews.read_segments(connection, review_id, segment_ids)
 
     def unscored(self, review_id: str) -> list[str]:
-        """Return the ids of the segments without a result for the Arabic as it stands."""
+        """Return the ids, in order, of the segments that must be scored.
+
+        They have no result for the Arabic as it stands, or one by other settings.
+        """
         with self._database.reading() as connection:
             return results.unscored(connection, review_id)
 

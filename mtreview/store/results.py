@@ -76,10 +76,7 @@ def unscored(connection: Connection, review_id: str) -> list[str]:
     reviews.require(connection, review_id)
     query = (
         select(segments.c.id)
-        .where(
-            segments.c.review_id == review_id,
-            segments.c.shown.is_(None) | (segments.c.shown != segments.c.of),
-        )
+        .where(segments.c.review_id == review_id, segments.c.is_stale == 1)
         .order_by(segments.c.position)
     )
     return list(connection.scalars(query))
@@ -91,13 +88,17 @@ def save(connection: Connection, review_id: str, batch: Sequence[SegmentResult])
     Raises:
         StoreError: A segment does not belong to the review.
     """
-    reviews.require(connection, review_id)
+    settings = reviews.require(connection, review_id)
     by_id = {result.segment.id: result for result in batch}
     for ids in chunks(list(by_id)):
-        _save(connection, review_id, {segment_id: by_id[segment_id] for segment_id in ids})
+        _save(
+            connection, review_id, settings, {segment_id: by_id[segment_id] for segment_id in ids}
+        )
 
 
-def _save(connection: Connection, review_id: str, by_id: Mapping[str, SegmentResult]) -> None:
+def _save(
+    connection: Connection, review_id: str, settings: str, by_id: Mapping[str, SegmentResult]
+) -> None:
     query = (
         select(
             segments.c.id,
@@ -107,6 +108,7 @@ def _save(connection: Connection, review_id: str, by_id: Mapping[str, SegmentRes
             segments.c.revision,
         )
         .where(segments.c.review_id == review_id, segments.c.id.in_(by_id))
+        .order_by(segments.c.position)
         .with_for_update()
     )
     rows = connection.execute(query).all()
@@ -120,13 +122,17 @@ def _save(connection: Connection, review_id: str, by_id: Mapping[str, SegmentRes
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["review_id", "segment_id", "of"],
-            set_={"payload": statement.excluded.payload},
+            set_={
+                "payload": statement.excluded.payload,
+                "settings": statement.excluded.settings,
+            },
         ),
         [
             {
                 "review_id": review_id,
                 "segment_id": segment_id,
                 "of": hashes[segment_id],
+                "settings": settings,
                 "payload": json.dumps(
                     to_record(result, None), ensure_ascii=False, separators=(",", ":")
                 ),
@@ -139,6 +145,12 @@ def _save(connection: Connection, review_id: str, by_id: Mapping[str, SegmentRes
         review_id,
         [by_id[row.id] for row in rows if row.shown is None or hashes[row.id] == row.of],
         decided=[row.id for row in rows if row.revision],
+    )
+    fresh = [row.id for row in rows if hashes[row.id] == row.of]
+    connection.execute(
+        update(segments)
+        .where(segments.c.review_id == review_id, segments.c.id.in_(fresh))
+        .values(is_stale=0)
     )
     initial = [
         {"the_review": review_id, "the_id": row.id, "points": penalty(by_id[row.id].flags)}
@@ -240,11 +252,12 @@ def read(
 def read_version(
     connection: Connection, review_id: str, segment_id: str, target: str
 ) -> SegmentResult | None:
-    """Return the result of a segment with this Arabic, if it was ever computed."""
+    """Return the result of a segment with this Arabic, if there is one by today's settings."""
     query = select(results.c.payload).where(
         results.c.review_id == review_id,
         results.c.segment_id == segment_id,
         results.c.of == content_hash(target),
+        results.c.settings == reviews.require(connection, review_id),
     )
     payload = connection.scalar(query)
     return None if payload is None else from_record(json.loads(payload))
@@ -254,18 +267,19 @@ def reopen_flags(
     connection: Connection, review_id: str, segment_id: str, dismissed: frozenset[str]
 ) -> None:
     """Open and close the flags of a segment after a dismissal, and rank it anew."""
+    segment = (segments.c.review_id == review_id) & (segments.c.id == segment_id)
+    query = select(segments.c.quality, segments.c.kind).where(segment).with_for_update()
+    row = connection.execute(query).one()
     everywhere = dismissed_hashes(connection, review_id)
     key = (flags.c.review_id == review_id) & (flags.c.segment_id == segment_id)
     found = []
-    for row in connection.execute(select(flags).where(key)).all():
-        is_open = not (row.fingerprint in dismissed or row.pattern in everywhere)
-        found.append((row.check, row.severity, is_open))
-        if is_open != bool(row.is_open):
+    for flag in connection.execute(select(flags).where(key)).all():
+        is_open = not (flag.fingerprint in dismissed or flag.pattern in everywhere)
+        found.append((flag.check, flag.severity, is_open))
+        if is_open != bool(flag.is_open):
             connection.execute(
-                update(flags).where(key, flags.c.number == row.number).values(is_open=int(is_open))
+                update(flags).where(key, flags.c.number == flag.number).values(is_open=int(is_open))
             )
-    segment = (segments.c.review_id == review_id) & (segments.c.id == segment_id)
-    row = connection.execute(select(segments.c.quality, segments.c.kind).where(segment)).one()
     connection.execute(update(segments).where(segment).values(**rank(row.quality, row.kind, found)))
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, select
+from sqlalchemy import Connection, Row, delete, func, select, update
 
 from mtreview.errors import StoreError
 from mtreview.model import Document, Segment, SegmentKind, Verdict, content_hash
@@ -21,6 +21,7 @@ from mtreview.store.values import ReviewSummary
 
 NOT_SCORED: Final[dict[str, Any]] = {
     "shown": None,
+    "is_stale": 1,
     "quality": None,
     "risk": -1.0,
     "penalty": 0.0,
@@ -148,16 +149,25 @@ def erase(connection: Connection, review_id: str) -> None:
     connection.execute(delete(reviews).where(reviews.c.id == review_id))
 
 
-def require(connection: Connection, review_id: str) -> None:
-    """Do nothing if there is a review of this id.
+def renew(connection: Connection, review_id: str, settings: str) -> None:
+    """Give a review other settings, by which all its results are out of date."""
+    require(connection, review_id)
+    connection.execute(update(reviews).where(reviews.c.id == review_id).values(settings=settings))
+    connection.execute(update(segments).where(segments.c.review_id == review_id).values(is_stale=1))
+
+
+def require(connection: Connection, review_id: str) -> str:
+    """Return the hash of the settings of a review.
 
     Raises:
-        StoreError: There is none.
+        StoreError: There is no such review.
     """
-    if connection.execute(select(reviews.c.id).where(reviews.c.id == review_id)).first() is None:
+    settings = connection.scalar(select(reviews.c.settings).where(reviews.c.id == review_id))
+    if settings is None:
         raise StoreError(
             f"there is no review {review_id!r}", hint="It may have been deleted meanwhile."
         )
+    return content_hash(settings)
 
 
 def read_document(connection: Connection, review_id: str) -> Document:

@@ -46,6 +46,7 @@ def update_segment(connection: Connection, review_id: str, history: Sequence[Dec
             .values(edited=None if after == row.target else after, folded=folded(after, row.source))
         )
         known = results.read_version(connection, review_id, segment_id, after)
+        connection.execute(update(segments).where(own).values(is_stale=int(known is None)))
         if known is not None:
             results.show(connection, review_id, [known], decided=[segment_id])
             return

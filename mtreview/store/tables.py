@@ -12,7 +12,7 @@ A hash called ``of`` is ``content_hash`` of the Arabic that something was made f
 - ``segments.original``: of the Arabic as it came,
 - ``segments.shown``: of the Arabic whose result the row shows; NULL before the first result.
 
-A result is stale where ``shown`` differs from ``of``.
+``results.settings`` is ``content_hash`` of the settings that the review had when it was computed.
 """
 
 from __future__ import annotations
@@ -104,6 +104,7 @@ segments = Table(
     Column("original", Exact, nullable=False),
     Column("of", Exact, nullable=False),
     Column("shown", Exact),
+    Column("is_stale", Integer, nullable=False),
     Column("quality", Float(53)),
     Column("risk", Float(53), nullable=False),
     Column("penalty", Float(53), nullable=False),
@@ -140,6 +141,7 @@ results = Table(
     _review_id(),
     Column("segment_id", Exact, nullable=False),
     Column("of", Exact, nullable=False),
+    Column("settings", Exact, nullable=False),
     Column("payload", Exact, nullable=False),
     PrimaryKeyConstraint("review_id", "segment_id", "of"),
 )

@@ -80,7 +80,7 @@ class QueueRow:
         state: The verdict that stands; None for undecided.
         revision: Number of the last decision; 0 before the first.
         is_edited: Whether the Arabic differs from what came in.
-        is_stale: Whether the result is missing or was made from another text.
+        is_stale: Whether the result is missing, or was made from another text or by other settings.
         excerpt: The beginning of the Arabic as it stands.
     """
 

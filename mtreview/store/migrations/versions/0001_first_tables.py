@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Text(), nullable=False),
         sa.Column("segment_id", sa.Text(), nullable=False),
         sa.Column("of", sa.Text(), nullable=False),
+        sa.Column("settings", sa.Text(), nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["review_id"], ["reviews.id"], name=op.f("fk_results_review_id"), ondelete="CASCADE"
@@ -122,6 +123,7 @@ def upgrade() -> None:
         sa.Column("original", sa.Text(), nullable=False),
         sa.Column("of", sa.Text(), nullable=False),
         sa.Column("shown", sa.Text(), nullable=True),
+        sa.Column("is_stale", sa.Integer(), nullable=False),
         sa.Column("quality", sa.Float(precision=53), nullable=True),
         sa.Column("risk", sa.Float(precision=53), nullable=False),
         sa.Column("penalty", sa.Float(precision=53), nullable=False),
