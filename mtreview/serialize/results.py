@@ -1,46 +1,27 @@
-"""Values to JSON and back: the one shape that the store keeps and the command line prints.
-
-A record is a dict of plain JSON values. Not-a-number becomes ``null`` (its explanation stands
-beside it), infinities become ``"inf"`` and ``"-inf"``, so that every JSON reader can read it.
-``segment_id`` is written inside a record only where it differs from the ``id`` of the segment.
-
-With a language a reason is one text in that language, a translation is its text, and token
-log-probabilities are left out: that is what people and scripts read. With ``language=None`` nothing
-is left out and ``from_record(to_record(result, None)) == result`` holds: that is what the store
-keeps.
-"""
+"""Everything that is computed for a segment as JSON values."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from mtreview.errors import InputError
 from mtreview.model import (
     Basis,
-    Decision,
-    Document,
     Flag,
-    Mark,
     Reason,
     Role,
     Score,
-    Segment,
-    SegmentKind,
     SegmentResult,
     Severity,
     Side,
     Token,
     Translation,
-    Verdict,
     content_hash,
 )
-
-SCHEMA_VERSION: Final = 1
-"""Raised when a field changes its name or meaning; a field that is added does not raise it."""
-
-Record = dict[str, Any]
+from mtreview.serialize.documents import segment_from_record, segment_to_record
+from mtreview.serialize.version import SCHEMA_VERSION, Record
 
 
 def to_record(result: SegmentResult, language: str | None = "en") -> Record:
@@ -97,107 +78,6 @@ def from_record(record: Mapping[str, Any]) -> SegmentResult:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise InputError(f"the record of a segment cannot be read ({error!r})") from error
-
-
-def segment_to_record(segment: Segment) -> Record:
-    """Return a segment as plain JSON values."""
-    return {
-        "id": segment.id,
-        "kind": segment.kind.value,
-        "target": segment.target,
-        "source": segment.source,
-        "reference": segment.reference,
-        "start": segment.start,
-        "paragraph": segment.paragraph,
-        "notes": list(segment.notes),
-        "columns": [list(column) for column in segment.columns],
-    }
-
-
-def segment_from_record(record: Mapping[str, Any]) -> Segment:
-    """Return the segment that a record was made from."""
-    return Segment(
-        id=record["id"],
-        target=record["target"],
-        source=record["source"],
-        reference=record["reference"],
-        kind=SegmentKind(record["kind"]),
-        start=record["start"],
-        paragraph=record["paragraph"],
-        notes=tuple(record["notes"]),
-        columns=tuple((name, value) for name, value in record["columns"]),
-    )
-
-
-def document_to_record(document: Document) -> Record:
-    """Return a document, its text and its segments as plain JSON values."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "original": document.original,
-        "format": document.format,
-        "encoding": document.encoding,
-        "source_language": document.source_language,
-        "target_language": document.target_language,
-        "text": document.text,
-        "segments": [segment_to_record(segment) for segment in document.segments],
-    }
-
-
-def document_from_record(record: Mapping[str, Any]) -> Document:
-    """Return the document that a record was made from."""
-    return Document(
-        original=record["original"],
-        segments=tuple(segment_from_record(segment) for segment in record["segments"]),
-        text=record["text"],
-        source_language=record["source_language"],
-        target_language=record["target_language"],
-        format=record["format"],
-        encoding=record["encoding"],
-    )
-
-
-def decision_to_record(decision: Decision) -> Record:
-    """Return a decision as plain JSON values."""
-    return {
-        "segment_id": decision.segment_id,
-        "revision": decision.revision,
-        "verdict": decision.verdict.value,
-        "reviewer": decision.reviewer,
-        "at": decision.at,
-        "before": decision.before,
-        "after": decision.after,
-        "flag": decision.flag,
-        "comment": decision.comment,
-        "mark": _mark_to_record(decision.mark),
-    }
-
-
-def decision_from_record(record: Mapping[str, Any]) -> Decision:
-    """Return the decision that a record was made from."""
-    mark = record["mark"]
-    return Decision(
-        segment_id=record["segment_id"],
-        verdict=Verdict(record["verdict"]),
-        reviewer=record["reviewer"],
-        at=record["at"],
-        before=record["before"],
-        after=record["after"],
-        flag=record["flag"],
-        comment=record["comment"],
-        revision=record["revision"],
-        mark=Mark(**{**mark, "severity": Severity(mark["severity"])}) if mark else None,
-    )
-
-
-def _mark_to_record(mark: Mark | None) -> Record | None:
-    if mark is None:
-        return None
-    return {
-        "start": mark.start,
-        "end": mark.end,
-        "category": mark.category,
-        "severity": mark.severity.value,
-    }
 
 
 def score_to_record(score: Score, segment_id: str | None = None) -> Record:
