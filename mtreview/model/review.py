@@ -61,7 +61,7 @@ class Review:
     def current_targets(self) -> dict[str, str]:
         """Return the Arabic of each edited segment as it stands, undone edits taken back."""
         targets: dict[str, str] = {}
-        for segment_id, decisions in self._standing().items():
+        for segment_id, decisions in self.standing().items():
             edits = [d for d in decisions if d.verdict is Verdict.EDIT]
             if edits:
                 targets[segment_id] = edits[-1].after
@@ -71,7 +71,7 @@ class Review:
         """Return the last verdict that stands on each segment decided as a whole."""
         return {
             segment_id: decision.verdict
-            for segment_id, decisions in self._standing().items()
+            for segment_id, decisions in self.standing().items()
             for decision in decisions
             if decision.verdict.settles
         }
@@ -80,7 +80,7 @@ class Review:
         """Return the fingerprints of the dismissed flags of each segment that has any."""
         return {
             segment_id: frozenset(found)
-            for segment_id, decisions in self._standing().items()
+            for segment_id, decisions in self.standing().items()
             if (found := [d.flag for d in decisions if d.flag is not None])
         }
 
@@ -96,7 +96,7 @@ class Review:
         """Return the review with more decisions at the end."""
         return replace(self, decisions=(*self.decisions, *decisions))
 
-    def _standing(self) -> dict[str, list[Decision]]:
+    def standing(self) -> dict[str, list[Decision]]:
         """Return the decisions by segment, each undo having taken back the one before it."""
         standing: dict[str, list[Decision]] = {}
         for decision in self.decisions:

@@ -46,6 +46,16 @@ def claim(
     return None
 
 
+def claims_of_others(connection: Connection, review_id: str, reviewer: str) -> dict[str, str]:
+    """Return who holds a segment now, by segment id, leaving out what the reviewer holds."""
+    query = select(claims.c.segment_id, claims.c.reviewer).where(
+        claims.c.review_id == review_id,
+        claims.c.until > int(time.time()),
+        claims.c.reviewer != reviewer,
+    )
+    return {row.segment_id: row.reviewer for row in connection.execute(query)}
+
+
 def release(connection: Connection, review_id: str, segment_id: str, reviewer: str) -> None:
     """Give up a claim; nothing happens if somebody else holds the segment."""
     connection.execute(

@@ -216,6 +216,11 @@ class ReviewStore:
         with self._database.writing() as connection:
             return memory.claim(connection, review_id, segment_id, reviewer, minutes)
 
+    def claims_of_others(self, review_id: str, reviewer: str) -> dict[str, str]:
+        """Return who holds a segment now, by segment id, leaving out what the reviewer holds."""
+        with self._database.reading() as connection:
+            return memory.claims_of_others(connection, review_id, reviewer)
+
     def release(self, review_id: str, segment_id: str, reviewer: str) -> None:
         """Give up a claim; nothing happens if somebody else holds the segment."""
         with self._database.writing() as connection:
