@@ -32,7 +32,7 @@ class ReadOptions:
 
 
 Read = Callable[[bytes, str, ReadOptions], Document]
-Write = Callable[[Review], bytes]
+Write = Callable[[Review, str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Format:
         title: What a person calls it.
         read: From the bytes, the file name and the options; raises ``InputError``. None if the
             format can only be written.
-        write: The corrected translation as bytes. None if the format can only be read.
+        write: The corrected translation as bytes, with reasons in the language of that code. None
+            if the format can only be read.
     """
 
     id: str

@@ -1,0 +1,95 @@
+"""JSON lines: an object on each line, with the keys that a table has as columns.
+
+Read: UTF-8 (other encodings are detected); values that are no text are kept as JSON. Blank lines
+are left out. Written: everything that is known of a segment, one object on a line; see the schema
+in ``docs/formats.md``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+from mtreview.errors import InputError
+from mtreview.formats._encoding import decode
+from mtreview.formats._format import Format, ReadOptions
+from mtreview.formats._rows import Row, document_of
+from mtreview.model import Document
+
+_BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def read(data: bytes, name: str, options: ReadOptions) -> Document:
+    """Return the document of a file of JSON lines.
+
+    Raises:
+        InputError: A line is no JSON object, or there is no key for the translation.
+    """
+    text, encoding = decode(data, name, options.encoding)
+    rows = [
+        Row(number, {key: _as_text(value) for key, value in record.items()})
+        for number, record in objects(text, name)
+    ]
+    names = list(dict.fromkeys(key for row in rows for key in row.cells))
+    document = Document(
+        original=name,
+        segments=(),
+        text="",
+        source_language=options.source_language,
+        target_language=options.target_language,
+        format="jsonl",
+        encoding=encoding,
+    )
+    return document_of(rows, names, name, options, document)
+
+
+def objects(text: str, name: str) -> list[tuple[int, dict[str, Any]]]:
+    """Return the objects of JSON lines with their line numbers, from 1.
+
+    Raises:
+        InputError: A line is no JSON object, or holds half a surrogate pair.
+    """
+    found = []
+    for number, line in enumerate(text.removeprefix(_BYTE_ORDER_MARK).split("\n"), 1):
+        if line.strip():
+            found.append((number, _object(line, f"{name}, line {number}")))
+    return found
+
+
+def _object(line: str, where: str) -> dict[str, Any]:
+    """Return the object on a line."""
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(
+            f"not JSON ({error.msg.lower()} at column {error.colno})",
+            where=where,
+            hint="Each line must be one complete JSON object.",
+        ) from None
+    except (ValueError, RecursionError):
+        raise InputError("a number or a nesting too large to read", where=where) from None
+    if not isinstance(record, dict):
+        raise InputError(
+            "the line is no JSON object",
+            where=where,
+            hint='Write objects with keys, such as {"target": "…"}.',
+        )
+    try:
+        json.dumps(record, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise InputError(
+            "half of a surrogate pair, which is no character",
+            where=where,
+            hint=r"Remove the escape \ud800 to \udfff that stands alone.",
+        ) from None
+    return record
+
+
+def _as_text(value: Any) -> str:
+    """Return a value as the text of a cell."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+FORMAT = Format("jsonl", (".jsonl", ".ndjson"), "JSON lines", read)
