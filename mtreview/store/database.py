@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import sqlalchemy
 from sqlalchemy import URL, Connection, StaticPool, event
@@ -25,6 +25,8 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from mtreview.errors import StoreError
 
+Item = TypeVar("Item")
+
 ENVIRONMENT_VARIABLE: Final = "MTREVIEW_STORE"
 HEAD: Final = "0001"
 """Id of the newest migration; a database at this revision needs no further look."""
@@ -32,6 +34,9 @@ HEAD: Final = "0001"
 _BUSY_SECONDS: Final = 30
 _MIGRATION_LOCK: Final = 7_046_029_254
 """Number of the advisory lock that lets one process at a time migrate a PostgreSQL database."""
+
+CHUNK_SIZE: Final = 5_000
+"""Rows or keys in one statement."""
 
 _EXPLANATIONS: Final = {
     "file is not a database": ("it is not an SQLite database", "Give another file name."),
@@ -173,6 +178,12 @@ class Database:
                 if part in message:
                     raise StoreError(what, where=self.where, hint=hint) from error
             raise StoreError(f"the database refused ({message})", where=self.where) from error
+
+
+def chunks(items: Sequence[Item]) -> Iterator[Sequence[Item]]:
+    """Yield a long sequence in pieces that fit a statement."""
+    for start in range(0, len(items), CHUNK_SIZE):
+        yield items[start : start + CHUNK_SIZE]
 
 
 def insert(connection: Connection, table: sqlalchemy.Table) -> Any:

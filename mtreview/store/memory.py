@@ -9,8 +9,8 @@ from sqlalchemy import Connection, delete, select
 
 from mtreview.errors import StoreError
 from mtreview.store import log
-from mtreview.store.database import insert
-from mtreview.store.results import EVERYWHERE, chunks, pattern_hash, reopen_flags
+from mtreview.store.database import chunks, insert
+from mtreview.store.ranking import EVERYWHERE, pattern_hash, reopen_flags
 from mtreview.store.reviews import now, require
 from mtreview.store.tables import cached, claims, flags, patterns, segments
 

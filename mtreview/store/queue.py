@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, case, exists, func, or_, 
 from mtreview.errors import StoreError
 from mtreview.model import SegmentKind, Verdict
 from mtreview.store import log, reviews
-from mtreview.store.results import SEVERITIES
+from mtreview.store.ranking import SEVERITIES
 from mtreview.store.search import pattern
 from mtreview.store.tables import flags, segments, texts
 from mtreview.store.values import Progress, QueueFilter, QueuePage, QueueRow

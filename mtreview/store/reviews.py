@@ -7,7 +7,6 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from difflib import get_close_matches
-from itertools import islice
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from mtreview.errors import StoreError
 from mtreview.model import Document, Segment, SegmentKind, Verdict, content_hash
+from mtreview.store.database import chunks
 from mtreview.store.search import folded
 from mtreview.store.tables import reviews, segments, texts
 from mtreview.store.values import ReviewSummary
@@ -37,7 +37,6 @@ DECIDED: Final = (Verdict.ACCEPT.value, Verdict.EDIT.value, Verdict.REJECT.value
 
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 _ID_LENGTH: Final = 10
-_BATCH: Final = 5_000
 
 
 def now() -> str:
@@ -71,13 +70,12 @@ def create(
             "text": document.text,
         },
     )
-    numbered = enumerate(document.segments)
-    while batch := list(islice(numbered, _BATCH)):
+    for chunk in chunks(list(enumerate(document.segments))):
         connection.execute(
             segments.insert(),
-            [_segment_row(review_id, position, segment) for position, segment in batch],
+            [_segment_row(review_id, position, segment) for position, segment in chunk],
         )
-        connection.execute(texts.insert(), [_text_row(review_id, segment) for _, segment in batch])
+        connection.execute(texts.insert(), [_text_row(review_id, segment) for _, segment in chunk])
     return review_id
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 
 from mtreview.model import Decision, content_hash
-from mtreview.store import log, results
+from mtreview.store import log, ranking, results
 from mtreview.store.search import folded
 from mtreview.store.tables import segments, texts
 
@@ -48,6 +48,6 @@ def update_segment(connection: Connection, review_id: str, history: Sequence[Dec
         known = results.read_version(connection, review_id, segment_id, after)
         connection.execute(update(segments).where(own).values(is_stale=int(known is None)))
         if known is not None:
-            results.show(connection, review_id, [known], decided=[segment_id])
+            ranking.show(connection, review_id, [known], decided=[segment_id])
             return
-    results.reopen_flags(connection, review_id, segment_id, stands.dismissed(segment_id))
+    ranking.reopen_flags(connection, review_id, segment_id, stands.dismissed(segment_id))
