@@ -35,6 +35,9 @@ from mtreview.text.visible import visible
 ROW_LIMIT: Final = 5000
 """Segments that are listed; measured, a browser shows that many in a few seconds."""
 
+DRAWN_AT_ONCE: Final = 200
+"""Rows up to which the browser lays all of them out; more are drawn as they come into view."""
+
 CHART_BOTTOM: Final = 145
 CHART_HEIGHT: Final = 120
 CHART_START: Final = 15
@@ -68,7 +71,7 @@ def render(
         target_language=review.document.target_language,
         source_language=review.document.source_language,
         title=visible(title) or words("title", name=original),
-        original=original,
+        original=original if title else "",
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
@@ -83,6 +86,7 @@ def render(
         limited=words("limited", shown=f"{len(listed):,}", all=f"{report.segments:,}")
         if len(listed) < report.segments
         else "",
+        many=len(listed) > DRAWN_AT_ONCE,
         rows=(rows.row(result) for result in listed if not is_boilerplate(result)),
         boilerplate=[rows.row(result) for result in listed if is_boilerplate(result)],
         boilerplate_count=report.boilerplate,
