@@ -16,8 +16,8 @@ from importlib.resources import files
 
 import pytest
 
-from mtreview.html_marks import added, highlighted, plain, removed, unsure_words
 from mtreview.html_report import render
+from mtreview.html_report.marks import added, highlighted, plain, removed, unsure_words
 from mtreview.model import (
     Basis,
     Decision,
@@ -325,11 +325,11 @@ def test_arabic_interface_is_mirrored_and_has_no_english_left(review: Review) ->
 
 
 def test_every_text_of_the_interface_is_in_both_languages_and_used() -> None:
-    folder = files("mtreview").joinpath("report_resources")
+    folder = files("mtreview.html_report").joinpath("resources")
     table = tomllib.loads(folder.joinpath("strings.toml").read_text(encoding="utf-8"))
     code = folder.joinpath("report.html.jinja").read_text(encoding="utf-8")
-    for module in ("html_report.py", "html_rows.py"):
-        code += files("mtreview").joinpath(module).read_text(encoding="utf-8")
+    for module in ("page.py", "rows.py"):
+        code += files("mtreview.html_report").joinpath(module).read_text(encoding="utf-8")
     used = set(re.findall(r'(?:\bt|words)\(f?["\']([a-z_]+)', code))
     for key, entry in table.items():
         assert entry.keys() == {"en", "ar"}

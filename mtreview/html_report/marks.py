@@ -1,0 +1,121 @@
+"""Text of a document as safe HTML: highlights, differences, and nothing hidden.
+
+What: every function takes text that nobody vouches for and returns ``Markup`` in which the only
+elements are those written here. Why background and underline only: padding, another box or a
+``bdi`` inside a word tears joined Arabic letters apart.
+
+Leaves alone: the text itself. Taking the tags away gives the text again, but for hidden
+characters, which are shown by their code (``mtreview.text.visible``).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from markupsafe import Markup, escape
+
+from mtreview.model import Translation
+from mtreview.text.diff import changes
+from mtreview.text.highlight import Span, runs
+from mtreview.text.visible import code, name, pieces, visible
+
+UNSURE: Final = 0.3
+"""Probability of its weakest token below which a word is shaded."""
+
+VERY_UNSURE: Final = 0.1
+"""Probability below which it is shaded more."""
+
+WORD: Final = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}.,-][^\W_]+)*")
+
+_HIDDEN: Final = Markup('<bdi class="hidden-character" title="{}">{}</bdi>')
+_MARK: Final = Markup('<mark class="{}"><a href="#{}" title="{}">{}</a></mark>')
+_SHADE: Final = Markup('<span class="{}" title="{}">{}</span>')
+_REMOVED: Final = Markup("<del>{}</del>")
+_ADDED: Final = Markup("<ins>{}</ins>")
+
+
+class Highlight(NamedTuple):
+    """A span to show, its look, what it says on hover, and the id of the text that tells more."""
+
+    span: Span
+    look: str
+    title: str
+    anchor: str | None = None
+
+
+class UnsureWord(NamedTuple):
+    """A word of a translation, and the probability of its weakest token, 0 to 1."""
+
+    text: str
+    start: int
+    end: int
+    probability: float
+
+
+def plain(text: str) -> Markup:
+    """Return text as HTML.
+
+    >>> str(plain("<b>"))
+    '&lt;b&gt;'
+    """
+    shown = [
+        _HIDDEN.format(name(piece), code(piece)) if index % 2 else escape(piece)
+        for index, piece in enumerate(pieces(text))
+    ]
+    return Markup("").join(shown)
+
+
+def highlighted(text: str, highlights: Sequence[Highlight]) -> Markup:
+    """Return text as HTML with its highlights; where they overlap the first in rank shows.
+
+    A highlight with an anchor is a link to it, so that a keyboard reaches it too.
+    """
+    shown: list[Markup] = []
+    for run in runs(text, [highlight.span for highlight in highlights]):
+        piece = plain(text[run.start : run.end])
+        if run.span_indices:
+            first = highlights[run.span_indices[0]]
+            title = visible("\n".join(highlights[index].title for index in run.span_indices))
+            if first.anchor is None:
+                piece = _SHADE.format(first.look, title, piece)
+            else:
+                piece = _MARK.format(first.look, first.anchor, title, piece)
+        shown.append(piece)
+    return Markup("").join(shown)
+
+
+def removed(before: str, after: str, *, ignore_case: bool = False) -> Markup:
+    """Return the text before as HTML, struck out what the text after lacks."""
+    return Markup("").join(
+        plain(change.before)
+        if change.same or not change.before
+        else _REMOVED.format(plain(change.before))
+        for change in changes(before, after, ignore_case=ignore_case)
+    )
+
+
+def added(before: str, after: str, *, ignore_case: bool = False) -> Markup:
+    """Return the text after as HTML, underlined what the text before lacks."""
+    return Markup("").join(
+        plain(change.after)
+        if change.same or not change.after
+        else _ADDED.format(plain(change.after))
+        for change in changes(before, after, ignore_case=ignore_case)
+    )
+
+
+def unsure_words(translation: Translation) -> list[UnsureWord]:
+    """Return the words of a translation that the model gave a probability below UNSURE."""
+    lowest = [0.0] * len(translation.text)
+    for token in translation.tokens:
+        for position in range(max(token.start, 0), min(token.end, len(lowest))):
+            lowest[position] = min(lowest[position], token.log_probability)
+    found: list[UnsureWord] = []
+    for match in WORD.finditer(translation.text):
+        probability = math.exp(min(lowest[match.start() : match.end()]))
+        if probability < UNSURE:
+            found.append(UnsureWord(match.group(), match.start(), match.end(), probability))
+    return found
