@@ -1,0 +1,191 @@
+"""What all engines of this package share: preparing, cutting, batching, spelling, mapping back.
+
+A ``Decoder`` knows one model: how pieces of a source become pieces of a translation, and how
+probable given pieces are. ``PieceEngine`` makes an ``Engine`` of it. The model sees texts without
+marks, elongation and invisible characters (``mtreview.text.normalize.for_model``); every offset
+that comes out refers to the text that went in, or to the translation as it is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Final, Protocol, TypeVar
+
+from mtreview.engines._cut import cut
+from mtreview.engines._engine import Hypothesis, Settings
+from mtreview.engines._layout import Layout
+from mtreview.engines._pack import Direction, Pack
+from mtreview.engines._pieces import Spelled, join, tokens
+from mtreview.model import Token
+from mtreview.text.normalize import for_model_with_map
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+"""Halves of characters; no tokenizer takes them."""
+
+LENGTH_RATIO: Final = 2
+LENGTH_MARGIN: Final = 32
+"""A translation of n source pieces may have ``n * LENGTH_RATIO + LENGTH_MARGIN`` pieces."""
+
+
+@dataclass(slots=True)
+class Generated:
+    """What a model wrote for one source.
+
+    Attributes:
+        pieces: The translation, without prefix and end-of-sentence piece.
+        log_probabilities: Of each piece.
+        end: Log-probability of the end-of-sentence piece; None when the model was stopped.
+    """
+
+    pieces: list[str] = field(default_factory=list)
+    log_probabilities: list[float] = field(default_factory=list)
+    end: float | None = None
+
+
+class Decoder(Protocol):
+    """A loaded model. Sources are laid out already; up to ``workers`` batches come at once."""
+
+    signature: str
+    workers: int
+
+    def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
+        """Translate one batch into at most so many pieces each."""
+        ...
+
+    def force(
+        self, sources: list[list[str]], targets: list[list[str]]
+    ) -> list[tuple[list[float], float]]:
+        """Return the log-probabilities of given pieces, and of the end after them."""
+        ...
+
+
+class PieceEngine:
+    """An ``Engine`` made of a layout and a decoder."""
+
+    def __init__(
+        self,
+        pack: Pack,
+        direction: Direction,
+        settings: Settings,
+        layout: Layout,
+        decoder: Decoder,
+    ) -> None:
+        self.source_language = direction.source
+        self.target_language = direction.target
+        self.signature = (
+            f"pack:{pack.id}|version:{pack.version}|direction:{direction.name}"
+            f"|beam:{settings.beam_size}|{decoder.signature}"
+        )
+        self._window = min(pack.window, layout.source_limit)
+        self._batch_tokens = settings.batch_tokens
+        self._layout = layout
+        self._decoder = decoder
+
+    def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
+        """Translate texts, batched by length, in any number."""
+        parts: list[list[str]] = []
+        owners: list[int] = []
+        for index, text in enumerate(texts):
+            prepared, _ = _prepared(text)
+            for part in cut(prepared, self._layout.source_length, self._window) if prepared else ():
+                parts.append(self._layout.encode_source(part.strip()))
+                owners.append(index)
+
+        def translate(batch: list[list[str]]) -> list[Spelled]:
+            limits = [self._limit(len(source)) for source in batch]
+            return [
+                Spelled(*self._layout.spell(done.pieces), done.log_probabilities, done.end)
+                for done in self._decoder.generate(batch, limits)
+            ]
+
+        spelled: list[list[Spelled]] = [[] for _ in texts]
+        for owner, result in zip(owners, self._in_batches(parts, len, translate), strict=True):
+            spelled[owner].append(result)
+        joined = [join(results) if results else None for results in spelled]
+        return [Hypothesis(one.text, one.tokens) if one else Hypothesis("", ()) for one in joined]
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Token, ...]]:
+        """Return the tokens of each target with the log-probability given its source.
+
+        The tokens cover the target as it was given. A pair with a blank side, or that is longer
+        than what the model can see at once, has no tokens.
+        """
+        results: list[tuple[Token, ...]] = [()] * len(targets)
+        pairs: list[tuple[int, list[str], list[str]]] = []
+        places: dict[int, list[int]] = {}
+        for index, (source, target) in enumerate(zip(sources, targets, strict=True)):
+            prepared, offsets = _prepared(target)
+            given = self._layout.encode_source(_prepared(source)[0])
+            pieces, starts = self._layout.encode_target(prepared)
+            length = len(given) - self._layout.overhead
+            fits = length <= self._layout.source_limit and len(pieces) <= self._layout.target_limit
+            if fits and length > 0 and pieces:
+                pairs.append((index, given, pieces))
+                places[index] = [offsets[min(start, len(offsets) - 1)] for start in starts]
+
+        def score(batch: list[tuple[int, list[str], list[str]]]) -> list[tuple[list[float], float]]:
+            return self._decoder.force([pair[1] for pair in batch], [pair[2] for pair in batch])
+
+        scored = self._in_batches(pairs, lambda pair: len(pair[1]) + len(pair[2]), score)
+        for (index, _, _), (values, end) in zip(pairs, scored, strict=True):
+            results[index] = tokens(targets[index], places[index], values, end)
+        return results
+
+    def _limit(self, source_pieces: int) -> int:
+        """Return how many pieces a translation may have."""
+        length = source_pieces - self._layout.overhead
+        return min(length * LENGTH_RATIO + LENGTH_MARGIN, self._layout.target_limit)
+
+    def _in_batches(
+        self,
+        items: Sequence[Item],
+        length: Callable[[Item], int],
+        work: Callable[[list[Item]], list[Result]],
+    ) -> list[Result]:
+        """Return the results of items in their order, worked on in batches of like length."""
+        order = sorted(range(len(items)), key=lambda index: length(items[index]), reverse=True)
+        batches: list[list[int]] = []
+        for index in order:
+            widest = length(items[batches[-1][0]]) if batches else 0
+            if batches and (len(batches[-1]) + 1) * widest <= self._batch_tokens:
+                batches[-1].append(index)
+            else:
+                batches.append([index])
+        results: dict[int, Result] = {}
+        with ThreadPoolExecutor(self._decoder.workers) as pool:
+            done = pool.map(lambda batch: work([items[index] for index in batch]), batches)
+            for batch, values in zip(batches, done, strict=True):
+                results.update(zip(batch, values, strict=True))
+        return [results[index] for index in range(len(items))]
+
+
+def with_probabilities(
+    decoder: Decoder,
+    sources: list[list[str]],
+    written: list[list[str]],
+    limits: list[int],
+    end_piece: str,
+) -> list[Generated]:
+    """Return what was written with the log-probabilities of a forced pass over them."""
+    ended = [pieces[-1:] == [end_piece] for pieces in written]
+    targets = [
+        pieces[:-1] if end else pieces[:limit]
+        for pieces, end, limit in zip(written, ended, limits, strict=True)
+    ]
+    return [
+        Generated(pieces, values, last if end else None)
+        for pieces, end, (values, last) in zip(
+            targets, ended, decoder.force(sources, targets), strict=True
+        )
+    ]
+
+
+def _prepared(text: str) -> tuple[str, list[int]]:
+    """Return a text as the model sees it, and for each of its characters the offset in ``text``."""
+    return for_model_with_map(_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text))

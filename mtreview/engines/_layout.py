@@ -1,0 +1,90 @@
+"""What stands around a text when a model reads it, and how much fits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from mtreview.engines._pack import Direction, Pack
+from mtreview.engines._pieces import Pieces
+from mtreview.engines._tokenizer import Tokenizer
+from mtreview.errors import ModelError
+
+PLACE: Final = "{text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What surrounds a source, and how a translation begins and ends.
+
+    Attributes:
+        direction: The prompt, or the pieces before and after.
+        tokenizers: Of the source and of the target.
+        overhead: Pieces of a source that are not of its text.
+        source_limit: Most pieces of a source's text.
+        target_limit: Most pieces of a translation.
+    """
+
+    direction: Direction
+    tokenizers: tuple[Tokenizer, Tokenizer]
+    overhead: int = 0
+    source_limit: int = 0
+    target_limit: int = 0
+
+    @classmethod
+    def of(
+        cls, pack: Pack, direction: Direction, tokenizers: tuple[Tokenizer, Tokenizer]
+    ) -> Layout:
+        """Return the layout of a direction.
+
+        Raises:
+            ModelError: The prompt has no place for the text.
+        """
+        if direction.prompt and PLACE not in direction.prompt:
+            raise ModelError(f"the prompt of {direction.name} has no {PLACE}", where=pack.id)
+        overhead = len(cls(direction, tokenizers).encode_source(""))
+        room = pack.positions - overhead
+        if direction.prompt:  # source and translation share the positions
+            return cls(direction, tokenizers, overhead, room // 2, room // 2 - 1)
+        ends = len(direction.target_prefix) + 1
+        return cls(direction, tokenizers, overhead, room, pack.positions - ends)
+
+    @property
+    def eos(self) -> str:
+        """The piece that ends a translation."""
+        return self.direction.eos
+
+    @property
+    def prefix(self) -> list[str]:
+        """The pieces a translation is made to begin with; they are no part of it."""
+        return list(self.direction.target_prefix)
+
+    @property
+    def space(self) -> str:
+        """What stands between a prompt and the translation, and is no part of it."""
+        prompt = self.direction.prompt
+        return " " if prompt and not prompt[-1].isspace() else ""
+
+    def encode_source(self, text: str) -> list[str]:
+        """Return the pieces that the model reads.
+
+        A prompt is cut together with the text, since a space before a word belongs to its piece.
+        """
+        direction, tokenizer = self.direction, self.tokenizers[0]
+        if direction.prompt:
+            pieces = tokenizer.encode(direction.prompt.replace(PLACE, text)).pieces
+            return [direction.bos, *pieces] if direction.bos else pieces
+        return [*direction.source_prefix, *tokenizer.encode(text).pieces, *direction.source_suffix]
+
+    def source_length(self, text: str) -> int:
+        """Return the number of pieces of a source's text."""
+        return len(self.encode_source(text)) - self.overhead
+
+    def encode_target(self, text: str) -> Pieces:
+        """Return the pieces of a given translation, and the start of each in it."""
+        pieces, starts = self.tokenizers[1].encode(self.space + text if text else "")
+        return Pieces(pieces, [max(start - len(self.space), 0) for start in starts])
+
+    def spell(self, pieces: list[str]) -> tuple[str, list[int]]:
+        """Return the text of a translation's pieces, and the start of each piece in it."""
+        return self.tokenizers[1].spell(pieces)

@@ -1,0 +1,194 @@
+"""Engines that run converted models by CTranslate2: fast on a CPU, 8-bit, without torch.
+
+What: ``ctranslate2-seq2seq`` runs encoder-decoder models (OPUS-MT, NLLB, M2M100) and
+``ctranslate2-causal`` language models that were taught to translate by a prompt. Log-probabilities
+of a greedy translation come with its pieces; those of a beam need a second, forced pass, since
+CTranslate2 reports only the sum. One loaded model serves both directions of a pack.
+Source: the interface of CTranslate2 4, https://opennmt.net/CTranslate2/.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache, partial
+from typing import Any, Final
+
+from mtreview.engines._decoding import Generated, PieceEngine, with_probabilities
+from mtreview.engines._engine import Engine, EngineKind, Settings
+from mtreview.engines._layout import Layout
+from mtreview.engines._loops import loops
+from mtreview.engines._pack import Pack
+from mtreview.engines._tokenizer import open_tokenizers
+from mtreview.errors import ModelError
+
+THREADS_PER_WORKER: Final = 4
+"""Small models gain little from more threads than this on one batch."""
+
+
+class _Listener:
+    """Collects the pieces of a greedy batch as they are written, and stops loops and overlength."""
+
+    def __init__(self, limits: list[int], end_piece: str, skip: int = 0) -> None:
+        self.results = [Generated() for _ in limits]
+        self._limits = limits
+        self._end_piece = end_piece
+        self._skip = skip
+
+    def __call__(self, step: Any) -> bool:
+        """Take one piece; True stops the text it belongs to."""
+        if step.step < self._skip:
+            return False
+        result = self.results[step.batch_id]
+        if step.token == self._end_piece:
+            result.end = step.log_prob
+            return True
+        result.pieces.append(step.token)
+        result.log_probabilities.append(step.log_prob)
+        return len(result.pieces) >= self._limits[step.batch_id] or loops(result.pieces)
+
+
+class _Seq2SeqDecoder:
+    """A loaded encoder-decoder model."""
+
+    def __init__(self, pack: Pack, settings: Settings, layout: Layout) -> None:
+        self._translator, self.workers = _load("Translator", pack, settings)
+        self.signature = f"quantization:{self._translator.compute_type}"
+        self._beam_size = settings.beam_size
+        self._layout = layout
+
+    def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
+        """Translate one batch."""
+        prefix = self._layout.prefix
+        listener = _Listener(limits, self._layout.eos, len(prefix))
+        results = self._translator.translate_batch(
+            sources,
+            [prefix] * len(sources) if prefix else None,
+            beam_size=self._beam_size,
+            max_input_length=0,
+            max_decoding_length=max(limits) + len(prefix),
+            # The end must stay possible at the first step, or its share is spread over the others.
+            min_decoding_length=0,
+            return_scores=True,
+            return_end_token=True,
+            callback=listener if self._beam_size == 1 else None,
+        )
+        if self._beam_size == 1:
+            return listener.results
+        written = [result.hypotheses[0][len(prefix) :] for result in results]
+        return with_probabilities(self, sources, written, limits, self._layout.eos)
+
+    def force(
+        self, sources: list[list[str]], targets: list[list[str]]
+    ) -> list[tuple[list[float], float]]:
+        """Return the log-probabilities of given pieces, and of the end after them."""
+        prefix = self._layout.prefix
+        scored = self._translator.score_batch(
+            sources,
+            [prefix + target for target in targets],
+            max_input_length=0,
+            offset=len(prefix),
+        )
+        return [(result.log_probs[:-1], result.log_probs[-1]) for result in scored]
+
+
+class _CausalDecoder:
+    """A loaded language model."""
+
+    def __init__(self, pack: Pack, settings: Settings, layout: Layout) -> None:
+        self._generator, self.workers = _load("Generator", pack, settings)
+        self.signature = f"quantization:{self._generator.compute_type}"
+        self._beam_size = settings.beam_size
+        self._eos = layout.eos
+
+    def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
+        """Translate one batch."""
+        listener = _Listener(limits, self._eos)
+        results = self._generator.generate_batch(
+            sources,
+            beam_size=self._beam_size,
+            max_length=max(limits),
+            end_token=self._eos,
+            return_scores=True,
+            return_end_token=True,
+            include_prompt_in_result=False,
+            callback=listener if self._beam_size == 1 else None,
+        )
+        if self._beam_size == 1:
+            return listener.results
+        written = [result.sequences[0] for result in results]
+        return with_probabilities(self, sources, written, limits, self._eos)
+
+    def force(
+        self, sources: list[list[str]], targets: list[list[str]]
+    ) -> list[tuple[list[float], float]]:
+        """Return the log-probabilities of given pieces, and of the end after them."""
+        scored = self._generator.score_batch(
+            [
+                [*source, *target, self._eos]
+                for source, target in zip(sources, targets, strict=True)
+            ],
+            max_input_length=0,
+        )
+        return [
+            (result.log_probs[-len(target) - 1 : -1], result.log_probs[-1])
+            for result, target in zip(scored, targets, strict=True)
+        ]
+
+
+def _load(model: str, pack: Pack, settings: Settings) -> tuple[Any, int]:
+    """Return a loaded model and how many batches it works on at once.
+
+    Raises:
+        ModelError: It cannot be loaded.
+    """
+    threads = settings.threads or _processors()
+    workers = max(1, threads // THREADS_PER_WORKER)
+    try:
+        return _loaded(model, str(pack.path), settings.device, workers, threads // workers), workers
+    except (RuntimeError, ValueError, MemoryError) as error:
+        raise ModelError(
+            f"the model cannot be loaded ({error})",
+            where=pack.id,
+            hint="Check it with `mtreview models`, or use the device cpu.",
+        ) from None
+
+
+@lru_cache(maxsize=4)
+def _loaded(model: str, path: str, device: str, workers: int, threads: int) -> Any:
+    """Load a model once for all directions and beam sizes."""
+    import ctranslate2
+
+    return getattr(ctranslate2, model)(
+        path, device=device, inter_threads=workers, intra_threads=threads
+    )
+
+
+def _processors() -> int:
+    """Return the number of processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on macOS and Windows
+        return os.cpu_count() or 1
+
+
+def _open(
+    decoder: type[_Seq2SeqDecoder | _CausalDecoder],
+    pack: Pack,
+    source: str,
+    target: str,
+    settings: Settings,
+) -> Engine:
+    """Load a pack for one direction."""
+    direction = pack.direction(source, target)
+    layout = Layout.of(pack, direction, open_tokenizers(pack))
+    return PieceEngine(pack, direction, settings, layout, decoder(pack, settings, layout))
+
+
+ENGINE = (
+    EngineKind(
+        "ctranslate2-seq2seq",
+        "CTranslate2, encoder and decoder",
+        partial(_open, _Seq2SeqDecoder),
+    ),
+    EngineKind("ctranslate2-causal", "CTranslate2, language model", partial(_open, _CausalDecoder)),
+)
