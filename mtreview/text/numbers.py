@@ -22,6 +22,8 @@ from mtreview.text.number_tokens import Token, number_tokens
 
 ALWAYS_UNCERTAIN: Final = 2
 """Numbers up to this one are written as articles, duals and pronouns too often to be missed."""
+DUALS_FROM: Final = 1000
+"""A word for a number this big is the dual of a scale: «ألفان», «مليونان»."""
 
 _JOINT: Final = re.compile(r"[\s\N{HYPHEN}-]*(?:and\s+|a\s+|of\s+a\s+)*و?", re.IGNORECASE)
 """What may stand between the words of one number."""
@@ -106,6 +108,8 @@ class _Number:
         if first.kind == "scale":
             self.total = self.scale = self.current
             self.current = 0.0
+        elif first.kind == "unit" and self.current >= DUALS_FROM:
+            self.total, self.scale, self.current = self.current, self.current / 2, 0.0
         self.is_digits = first.kind == "digits"
         self.half = 0.0
         self.previous: tuple[Token, int] | None = None
