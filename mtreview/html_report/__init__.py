@@ -9,7 +9,7 @@ from elsewhere, and a content security policy forbids the browser to load any. T
 and filters the rows; without it the page reads the same. Text of a document never becomes markup.
 
 Leaves alone: at most ``ROW_LIMIT`` segments are listed, because a browser gets slow beyond that;
-the page says so, and its figures count all. The exporters of ``mtreview.formats`` give every segment.
+the page says so, and its figures count all. The exporters of ``mtreview.formats`` give every one.
 """
 
 from mtreview.html_report.page import ROW_LIMIT, render
