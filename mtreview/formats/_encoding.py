@@ -14,7 +14,7 @@ import codecs
 import re
 from typing import Final
 
-from mtreview.errors import InputError
+from mtreview.errors import InputError, OutputError
 from mtreview.text.characters import has_arabic
 
 SIZE_LIMIT: Final = 200 * 1024 * 1024
@@ -81,6 +81,27 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     if not text.strip().strip("\ufeff"):
         raise InputError("the file holds nothing but white space", where=name)
     return text, codec
+
+
+def encode(text: str, encoding: str) -> bytes:
+    """Return the bytes of a text.
+
+    A text that the encoding cannot hold becomes UTF-8 with a byte order mark, so that no character
+    is lost and every program sees the change.
+
+    Raises:
+        OutputError: The text holds half of a surrogate pair, which no encoding can hold.
+    """
+    try:
+        return text.encode(encoding)
+    except UnicodeEncodeError:
+        try:
+            return text.encode("utf-8-sig")
+        except UnicodeEncodeError as error:
+            raise OutputError(
+                f"U+{ord(text[error.start]):04X} is half of a surrogate pair and no character",
+                hint="Remove it from the correction.",
+            ) from None
 
 
 def check_lines(data: bytes, name: str) -> None:

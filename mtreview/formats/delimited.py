@@ -13,9 +13,10 @@ from typing import Final
 
 from mtreview.errors import InputError
 from mtreview.formats._encoding import LINE_LIMIT, decode
-from mtreview.formats._format import Format, Read, ReadOptions
+from mtreview.formats._format import Format, Read, ReadOptions, Write
 from mtreview.formats._rows import Row, document_of
-from mtreview.model import Document
+from mtreview.formats._table_export import write_table
+from mtreview.model import Document, Review
 
 _DELIMITERS: Final = ",;\t|"
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -106,6 +107,15 @@ def _reader(format_id: str) -> Read:
     return read
 
 
+def _writer(delimiter: str) -> Write:
+    """Return the writer of one of the two formats."""
+
+    def write(review: Review, language: str) -> bytes:
+        return write_table(review, language, delimiter)
+
+    return write
+
+
 def _column_names(header: list[str]) -> list[str]:
     """Return the names of the columns, made distinct and none empty."""
     names: list[str] = []
@@ -116,6 +126,6 @@ def _column_names(header: list[str]) -> list[str]:
 
 
 FORMAT = (
-    Format("csv", (".csv",), "Comma-separated values", _reader("csv")),
-    Format("tsv", (".tsv", ".tab"), "Tab-separated values", _reader("tsv")),
+    Format("csv", (".csv",), "Comma-separated values", _reader("csv"), _writer(",")),
+    Format("tsv", (".tsv", ".tab"), "Tab-separated values", _reader("tsv"), _writer("\t")),
 )

@@ -11,10 +11,13 @@ import json
 from typing import Any, Final
 
 from mtreview.errors import InputError
-from mtreview.formats._encoding import decode
+from mtreview.formats import _export_rows as names
+from mtreview.formats._encoding import decode, encode
+from mtreview.formats._export_rows import ExportRow, export_rows
 from mtreview.formats._format import Format, ReadOptions
 from mtreview.formats._rows import Row, document_of
-from mtreview.model import Document
+from mtreview.model import Document, Review
+from mtreview.serialize import SCHEMA_VERSION, decision_to_record, segment_to_record, to_record
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -41,6 +44,37 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         encoding=encoding,
     )
     return document_of(rows, names, name, options, document)
+
+
+def write(review: Review, language: str) -> bytes:
+    """Return everything that is known of each segment, one JSON object on a line."""
+    lines = (
+        json.dumps(_record(row, review, language), ensure_ascii=False, allow_nan=False)
+        for row in export_rows(review)
+    )
+    return encode("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def _record(row: ExportRow, review: Review, language: str) -> dict[str, Any]:
+    """Return the record of a segment: that of the result, and what people decided."""
+    segment, result, settled = row.segment, row.result, row.settled
+    scored: dict[str, Any] = {"schema_version": SCHEMA_VERSION}
+    if result is not None:
+        scored = to_record(result, language)
+        for flag, (_, is_dismissed) in zip(scored["flags"], row.flags, strict=True):
+            flag["dismissed"] = is_dismissed
+    return {
+        **scored,
+        **segment_to_record(segment),
+        "document": review.document.original,
+        "corrected": row.corrected,
+        "scored": "corrected" if result and result.segment.target != segment.target else "target",
+        names.STATE: settled.verdict.value if settled else None,
+        names.REVIEWER: settled.reviewer if settled else None,
+        names.COMMENT: row.comment,
+        names.DECIDED_AT: settled.at if settled else None,
+        "decisions": [decision_to_record(decision) for decision in row.history],
+    }
 
 
 def objects(text: str, name: str) -> list[tuple[int, dict[str, Any]]]:
@@ -92,4 +126,4 @@ def _as_text(value: Any) -> str:
     return "" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-FORMAT = Format("jsonl", (".jsonl", ".ndjson"), "JSON lines", read)
+FORMAT = Format("jsonl", (".jsonl", ".ndjson"), "JSON lines", read, write)

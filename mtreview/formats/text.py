@@ -13,7 +13,7 @@ import re
 from itertools import groupby
 from typing import Final
 
-from mtreview.formats._encoding import decode
+from mtreview.formats._encoding import decode, encode
 from mtreview.formats._format import Format, ReadOptions
 from mtreview.formats._paragraphs import segments_of
 from mtreview.model import Document, Review
@@ -52,10 +52,7 @@ def write(review: Review, language: str) -> bytes:
         text, encoding = document.corrected(corrections), document.encoding
     else:
         text, encoding = _rows(document.with_targets(corrections)), "utf-8"
-    try:
-        return text.encode(encoding)
-    except UnicodeEncodeError:
-        return text.encode("utf-8-sig", "surrogatepass")
+    return encode(text, encoding)
 
 
 def _rows(document: Document) -> str:

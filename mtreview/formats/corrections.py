@@ -1,0 +1,119 @@
+"""Read an export that a person edited: which segments were corrected, and to what.
+
+What: the rows whose corrected translation differs from the machine's. Why: an editor may prefer a
+spreadsheet to the review page. Leaves alone: rows with a blank correction (not "delete this"), and
+every other column. A row that was corrected in the review and is back at the machine's wording is a
+correction too. Whether the ids belong to the review is for the caller to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, NamedTuple
+
+from mtreview.errors import InputError
+from mtreview.formats import _export_rows as names
+from mtreview.formats._encoding import check_lines, decode
+from mtreview.formats._guard import unguard
+from mtreview.formats.delimited import table
+from mtreview.formats.jsonl import objects
+from mtreview.model import Verdict
+
+_CSV_NAMES = {"machine": names.MACHINE, "corrected": names.CORRECTED}
+_JSON_NAMES = {"machine": "target", "corrected": "corrected"}
+
+
+class Correction(NamedTuple):
+    """A segment with the wording that an editor gave it.
+
+    Attributes:
+        id: Id of the segment.
+        machine: The machine translation as the file has it, to see whether it is the same review;
+            None if the file does not say.
+        corrected: The new Arabic.
+        comment: What the editor remarked.
+        reviewer: Who the file says it was, "" if it does not.
+    """
+
+    id: str
+    machine: str | None
+    corrected: str
+    comment: str = ""
+    reviewer: str = ""
+
+
+def read_corrections(data: bytes, name: str) -> list[Correction]:
+    """Return the corrections of an edited export, in the order of the file.
+
+    Args:
+        data: The bytes of the file.
+        name: Its name; the ending tells CSV, TSV or JSON lines.
+
+    Raises:
+        InputError: It cannot be read, lacks a column, or names a segment twice.
+    """
+    check_lines(data, name)
+    corrections = []
+    seen: dict[str, int] = {}
+    for line, cells, keys in _records(data, name):
+        where = f"{name}, line {line}"
+        identifier = cells.get(names.ID, "").strip()
+        if not identifier:
+            raise InputError("the row has no id", where=where)
+        if identifier in seen:
+            raise InputError(
+                f"the id {identifier!r} stands on line {seen[identifier]} too", where=where
+            )
+        seen[identifier] = line
+        machine, corrected = cells.get(keys["machine"]), cells.get(keys["corrected"], "")
+        was_edited = cells.get(names.STATE) == Verdict.EDIT.value
+        if corrected.strip() and (corrected != machine or was_edited):
+            correction = Correction(
+                id=identifier,
+                machine=machine,
+                corrected=corrected,
+                comment=cells.get(names.COMMENT, ""),
+                reviewer=cells.get(names.REVIEWER, "").strip(),
+            )
+            corrections.append(correction)
+    return corrections
+
+
+def _records(data: bytes, name: str) -> Iterator[tuple[int, Mapping[str, str], Mapping[str, str]]]:
+    """Yield line, cells and names of the columns of each row."""
+    suffix = PurePath(name).suffix.lower()
+    text, _ = decode(data, name)
+    if suffix in (".jsonl", ".ndjson"):
+        for line, record in objects(text, name):
+            _require(record, [names.ID, _JSON_NAMES["corrected"]], f"{name}, line {line}")
+            yield line, {key: _text(value) for key, value in record.items()}, _JSON_NAMES
+    elif suffix in (".csv", ".tsv", ".tab"):
+        (_, header), *rows = table(text, name, "csv" if suffix == ".csv" else "tsv")
+        header = [cell.strip() for cell in header]
+        _require(header, [names.ID, names.CORRECTED], name)
+        for line, cells in rows:
+            yield line, dict(zip(header, map(unguard, cells), strict=True)), _CSV_NAMES
+    else:
+        raise InputError(
+            "corrections are read from a .csv, .tsv or .jsonl export",
+            where=name,
+            hint="Export the review with --format csv, and edit that file.",
+        )
+
+
+def _require(present: Sequence[str] | Mapping[str, Any], wanted: Sequence[str], where: str) -> None:
+    """Refuse a row or header without the columns that are needed."""
+    missing = [key for key in wanted if key not in present]
+    if missing:
+        raise InputError(
+            f"no column {' and no column '.join(map(repr, missing))}; "
+            f"there are {', '.join(map(repr, present)) or 'none'}",
+            where=where,
+            hint="Edit a file that `mtreview export` wrote, and keep its columns.",
+        )
+
+
+def _text(value: Any) -> str:
+    """Return a JSON value as text, anything but a text as nothing."""
+    return value if isinstance(value, str) else ""
