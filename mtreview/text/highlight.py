@@ -15,8 +15,9 @@ Source: extended grapheme clusters of Unicode Standard Annex 29, as ``regex`` im
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
 import regex  # type: ignore[import-untyped]
@@ -63,14 +64,15 @@ def runs(text: str, spans: Sequence[Span]) -> list[Run]:
     >>> [(run.start, run.end, run.span_indices) for run in runs("abcd", [Span(0, 3), Span(2, 4)])]
     [(0, 2, (0,)), (2, 3, (1, 0)), (3, 4, (1,))]
     """
-    clusters = _clusters(text) if spans else []
+    edges = _cluster_edges(text) if spans else []
     begins: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
     cuts = {0, len(text)}
     for index, span in enumerate(spans):
         first, last = max(span.start, 0), min(span.end, len(text))
         if first < last:
-            start, end = clusters[first][0], clusters[last - 1][1]
+            start = edges[bisect_right(edges, first) - 1]
+            end = edges[bisect_left(edges, last)]
             begins.setdefault(start, []).append(index)
             ends.setdefault(end, []).append(index)
             cuts |= {start, end}
@@ -89,9 +91,6 @@ def _precedence(span: Span, index: int) -> tuple[float, int, int]:
     return -span.rank, span.end - span.start, index
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
-    """Return, for each code point, the bounds of the grapheme cluster it belongs to."""
-    bounds: list[tuple[int, int]] = []
-    for match in CLUSTER.finditer(text):
-        bounds += [match.span()] * (match.end() - match.start())
-    return bounds
+def _cluster_edges(text: str) -> list[int]:
+    """Return where grapheme clusters begin, and the end of the text."""
+    return list(accumulate(map(len, CLUSTER.findall(text)), initial=0))
