@@ -3,7 +3,7 @@
 What: a round, square or curly bracket that nothing closes or nothing opened, over the whole
 paragraph. Where a closing bracket stands in the place of an opening one, or the other way round,
 as in text whose brackets were stored as they look instead of as they are read, the partner is
-suggested.
+suggested; two such brackets are one finding.
 Why: a lost bracket hides where a remark ends, and in text from right to left it is hard to see.
 Leaves alone: the markers of lists (``1)``, ``a)``), smileys, the ornate brackets of Quranic text,
 and a remark that runs on into the next paragraph or row.
@@ -13,6 +13,7 @@ Source: the Unicode Bidirectional Algorithm, rule BD14 on paired brackets; MQM `
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
@@ -45,17 +46,35 @@ _NOT_PAIRED: Final = re.compile(
 
 
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
-    """Yield the brackets of the segment that have no partner in the paragraph."""
+    """Yield the brackets of the segment without a partner; two that are mirrored as one finding."""
     paragraph = paragraph_of(segment, context)
     rest = _alone(paragraph, context)
-    for mark in (*rest.unopened, *rest.unclosed):
-        if paragraph.within(mark.position):
-            position = mark.position - paragraph.start
-            reason, suggestion = _UNCLOSED if mark.opens else _UNOPENED, None
-            if spaced_as_opener(paragraph.text, mark.position) is (not mark.opens):
-                reason, suggestion = _WRONG_WAY, partner(segment.target[position])
-            around = segment.target[max(0, position - 15) : position + 15]
-            yield Finding(position, position + 1, reason, evidence=around, suggestion=suggestion)
+    alone = sorted((*rest.unopened, *rest.unclosed), key=lambda mark: mark.position)
+    here = deque(mark for mark in alone if paragraph.within(mark.position))
+    text = segment.target
+    while here:
+        mark = here.popleft()
+        start = mark.position - paragraph.start
+        end = start + 1
+        reason, suggestion = _UNCLOSED if mark.opens else _UNOPENED, None
+        if _faces_wrong_way(paragraph.text, mark):
+            reason, suggestion = _WRONG_WAY, partner(text[start])
+            if here and _is_mirrored_pair(paragraph.text, mark, here[0]):
+                end = here.popleft().position - paragraph.start + 1
+                suggestion += text[start + 1 : end - 1] + partner(text[end - 1])
+        around = text[max(0, start - 15) : start + 15]
+        yield Finding(start, end, reason, evidence=around, suggestion=suggestion)
+
+
+def _faces_wrong_way(text: str, mark: Mark) -> bool:
+    """Tell whether the place of a bracket beside the words is that of its partner."""
+    return spaced_as_opener(text, mark.position) is (not mark.opens)
+
+
+def _is_mirrored_pair(text: str, first: Mark, last: Mark) -> bool:
+    """Tell whether two brackets without partners are a pair of which each faces the wrong way."""
+    is_pair = not first.opens and last.opens and first.family == last.family
+    return is_pair and _faces_wrong_way(text, last)
 
 
 def _marks_of(text: str) -> list[Mark]:

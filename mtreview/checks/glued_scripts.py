@@ -30,7 +30,7 @@ _GLUED: Final = Reason(
 )
 _ARABIC: Final = f"[{LETTER}][{LETTER}{MARK}{TATWEEL}]*+"
 _TOKEN: Final = re.compile(rf"[{LETTER}{MARK}{TATWEEL}{LATIN}0-9@#/_.&+-]++")
-_MIXED: Final = re.compile(f"[{LATIN}]{_ARABIC}|{_ARABIC}[{LATIN}]")
+_MIXED: Final = re.compile(f"[{LATIN}][{LETTER}]|[{LETTER}{MARK}{TATWEEL}][{LATIN}]")
 _PREFIXED: Final = re.compile(f"{CLITIC}(?:{TATWEEL}+|(?=[a-z]*[A-Z0-9]))[{LATIN}0-9&+.-]+")
 _TWO: Final = re.compile(f"({_ARABIC})([{LATIN}]++)|([{LATIN}]++)({_ARABIC})")
 _NOT_WORDS: Final = re.compile("[@#/_]")
