@@ -3,8 +3,9 @@
     python training/word_lists.py --wikipedia arwiki2017_sample.ar.xz \
         --pairs open_pairs.tsv.xz un_pairs.tsv.xz --out mtreview/text/resources
 
-Writes ``frequency.ar.txt.gz`` (words and how often they were seen, as a power of two) and
-``nisba.txt`` (relational adjectives whose feminine is in use). Both hold counts, no sentence.
+Writes ``frequency.ar.txt.gz`` (words in their commonest spelling and how often they were seen, as a
+power of two) and ``nisba.txt`` (relational adjectives whose feminine is in use). Both hold counts,
+no sentence.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from mtreview.text.spelling import simplified
 
 WORD = re.compile(
     "[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER GHAIN}\N{ARABIC LETTER FEH}-\N{ARABIC LETTER YEH}]+"
@@ -31,7 +34,7 @@ SOURCES = frozenset(
         *("react_docs", "tatoeba", "ui5", "un_documents", "vote_gov", "xquad"),
     }
 )
-SEEN_TWICE = 2  # a word that was seen once may be a slip of the writer
+LONGEST = 16  # longer runs of letters are mostly words that were glued together
 NISBA_MASCULINE, NISBA_FEMININE = 4, 8
 NOUNS = frozenset(
     {
@@ -65,6 +68,18 @@ def read(path: Path) -> Iterator[str]:
                 yield arabic
 
 
+def spellings(seen: Counter[str]) -> dict[str, int]:
+    """Return the counts by the commonest of the spellings that differ in hamzas and the like."""
+    best: dict[str, str] = {}
+    total: Counter[str] = Counter()
+    for word, count in seen.most_common():
+        if 1 < len(word) <= LONGEST:
+            plain = simplified(word)
+            best.setdefault(plain, word)
+            total[plain] += count
+    return {best[plain]: count for plain, count in total.items()}
+
+
 def main() -> None:
     """Count, and write both lists."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -77,11 +92,11 @@ def main() -> None:
         for text in read(path):
             seen.update(WORD.findall(MARKS.sub("", text)))
 
-    words = sorted(word for word, count in seen.items() if count >= SEEN_TWICE and len(word) > 1)
+    words = spellings(seen)
     header = HEADER.format(
         what="Arabic words, and a power of two that they were seen at least as often as."
     )
-    rows = [f"{word}\t{1 << (seen[word].bit_length() - 1)}" for word in words]
+    rows = [f"{word}\t{1 << (words[word].bit_length() - 1)}" for word in sorted(words)]
     packed = gzip.compress((header + "\n".join(rows) + "\n").encode(), 9, mtime=0)
     (arguments.out / "frequency.ar.txt.gz").write_bytes(packed)
 
