@@ -5,9 +5,9 @@ What: the phrases of a list that an editor can read and extend, ``text/resources
 call, «الروسيون» for «الروس». Why: such a phrase is grammatical and means nothing, or something
 else, to an Arab reader; no grammar rule finds it. Leaves alone: calques that good writers use by
 now («لعب دورا», «بعضهم البعض», «تم» with a verbal noun), and whatever is not in the list. Options:
-``file``, a list of the same form that is used beside ours; ``builtin = false`` leaves ours out. Source: machine
-translations of news that were read, each phrase counted on human Arabic, where it is rarer than
-one in a thousand sentences.
+``file``, a list of the same form that is used beside ours; ``builtin = false`` leaves ours out.
+Source: machine translations of news that were read, each phrase counted on human Arabic, where it
+is rarer than one in a thousand sentences.
 """
 
 from __future__ import annotations
