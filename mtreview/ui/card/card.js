@@ -1,0 +1,327 @@
+// The card: it knows the current segment and what a key does to it. Painting, storage and requests
+// are next door.
+
+import { Api } from "./api.js";
+import { Context } from "./context.js";
+import { decide, settle, undoable } from "./decisions.js";
+import { askComment, askMark, paintConflict, showHelp } from "./dialogs.js";
+import { message } from "./dom.js";
+import { Drafts } from "./drafts.js";
+import { Editing } from "./editing.js";
+import { actionOf } from "./keys.js";
+import { Outbox } from "./outbox.js";
+import * as painters from "./painters.js";
+import { Queue } from "./queue.js";
+import { Refresher } from "./refresh.js";
+import { selectedSpan } from "./selection.js";
+import { Tooltip } from "./tooltip.js";
+import { buildView } from "./view.js";
+
+export class Card {
+  static identityOf(data) {
+    return JSON.stringify([data.review, data.reviewer, data.language]);
+  }
+
+  constructor(host, data, renew) {
+    this.host = host;
+    this.identity = Card.identityOf(data);
+    this.data = data;
+    this.translate = (name, values) => message(data.strings[name] ?? name, values);
+    this.view = buildView({ translate: this.translate, act: (action, flag) => this.act(action, flag) });
+    this.view.root.dir = data.direction;
+    this.view.root.lang = data.language;
+    host.replaceChildren(this.view.root);
+    this.api = new Api(renew);
+    this.api.token = data.token;
+    this.drafts = new Drafts(data.review);
+    this.queue = new Queue(this.api, () => this.#arrived());
+    this.outbox = new Outbox(this.api, data.review,
+      (event, result) => settle(this, event, result), () => this.paintStatus());
+    this.context = new Context(this.api, this.view.article, (id) => this.goTo(id));
+    this.refresher = new Refresher(this);
+    this.editing = new Editing(this);
+    this.tooltip = new Tooltip(this);
+    this.history = undoable();
+    this.selected = null;
+    this.shown = null;
+    this.signalsOpen = false;
+    this.differenceShown = false;
+    this.problem = "";
+    this.onKey = (event) => this.#key(event);
+    this.onHide = () => this.outbox.close();
+    window.addEventListener("keydown", this.onKey, true);
+    window.addEventListener("pagehide", this.onHide);
+    this.#start();
+  }
+
+  async #start() {
+    this.paint();
+    await this.outbox.flush(); // what was left behind must count before the queue is read
+    this.#ask(this.drafts.current);
+  }
+
+  #ask(include) {
+    this.asked = JSON.stringify(this.data.query);
+    this.queue.reset(this.data.query, include);
+    this.queue.refill();
+    this.paint();
+  }
+
+  /** The page ran again: take its token, and its filters if they changed. */
+  update(data) {
+    this.data = data;
+    this.api.token = data.token;
+    this.outbox.flush();
+    if (this.asked !== undefined && JSON.stringify(data.query) !== this.asked) this.#ask(null);
+  }
+
+  close() {
+    this.closed = true;
+    window.removeEventListener("keydown", this.onKey, true);
+    window.removeEventListener("pagehide", this.onHide);
+    this.editing.keepDraft();
+    this.outbox.close();
+    this.refresher.stop();
+    this.view.root.remove();
+  }
+
+  get segment() {
+    return this.queue.current;
+  }
+
+  #key(event) {
+    const editor = this.editing.isOpen ? this.view.editor : null;
+    const action = actionOf(event, editor);
+    if (!action) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    this.act(action);
+  }
+
+  /** Do what a key or a button asks for. @param {string} [flagId] the flag it is about */
+  act(action, flagId) {
+    const segment = this.segment;
+    if (action === "help") return showHelp(this.view.root, this.translate);
+    if (action === "undo") return this.history.undo(this);
+    if (action === "redo") return this.history.redo(this);
+    if (action === "previous") return this.#move(-1);
+    if (!segment) return undefined;
+    if (/^flag\d$/.test(action)) return this.#selectNumber(Number(action.slice(4)));
+    const flag = this.#flag(flagId);
+    switch (action) {
+      case "next": return this.#move(1);
+      case "accept":
+      case "reject":
+      case "skip": return this.#settleHere(action);
+      case "edit": return this.editing.open();
+      case "save": return this.editing.save();
+      case "leaveEditor": return this.editing.leave();
+      case "reset": return this.editing.reset();
+      case "nextFlag": return this.#step(1);
+      case "previousFlag": return this.#step(-1);
+      case "hoverFlag": return this.#hover(flagId);
+      case "applySuggestion": return flag && this.editing.apply(flag);
+      case "dismiss": return flag && this.#dismiss(flag, false);
+      case "dismissEverywhere": return flag && this.#dismiss(flag, true);
+      case "comment": return this.#comment();
+      case "mark": return this.#mark();
+      case "toggleSignals": this.signalsOpen = !this.signalsOpen; return this.paint();
+      case "toggleDifference": this.differenceShown = !this.differenceShown; return this.paint();
+      default: return undefined;
+    }
+  }
+
+  openFlags() {
+    return this.segment?.flags.filter((flag) => !flag.dismissed) ?? [];
+  }
+
+  #flag(id) {
+    const flags = this.openFlags();
+    return flags.find((flag) => flag.id === (id ?? this.selected)) ?? (id ? null : flags[0]) ?? null;
+  }
+
+  #selectNumber(number) {
+    const flag = this.openFlags()[number - 1];
+    if (flag) this.select(flag);
+  }
+
+  #step(step) {
+    const flags = this.openFlags();
+    if (!flags.length) return;
+    const index = flags.findIndex((flag) => flag.id === this.selected);
+    this.select(flags[(index + step + flags.length) % flags.length]);
+  }
+
+  select(flag) {
+    this.selected = flag.id;
+    if (this.editing.isOpen) this.editing.show(flag);
+    this.paint();
+    this.announce(`${flag.severity_title}. ${flag.title}. ${flag.reason}`);
+  }
+
+  #hover(id) {
+    for (const mark of this.view.root.querySelectorAll("mark[data-flags]")) {
+      mark.classList.toggle("hovered", id !== null && mark.dataset.flags.split(" ").includes(id));
+    }
+  }
+
+  #move(step) {
+    this.editing.keepDraft();
+    if (this.queue.move(step)) this.shownNew();
+  }
+
+  async goTo(id) {
+    this.editing.keepDraft();
+    await this.queue.goTo(id);
+    this.shownNew();
+  }
+
+  /** Decide on the segment as a whole and go on. */
+  #settleHere(verdict) {
+    this.editing.keepDraft();
+    decide(this, this.segment, verdict);
+    this.moveOn();
+  }
+
+  moveOn() {
+    this.queue.moveToOpen();
+    this.shownNew();
+  }
+
+  #dismiss(flag, everywhere) {
+    const flags = this.openFlags();
+    const next = flags[flags.findIndex((other) => other.id === flag.id) + 1];
+    decide(this, this.segment, "dismiss_flag", { flag: flag.id, everywhere,
+      pattern: { check: flag.check, excerpt: flag.excerpt } });
+    this.selected = next?.id ?? null;
+    this.paint();
+  }
+
+  async #comment() {
+    const segment = this.segment;
+    const comment = await askComment(this.view.root, this.translate);
+    if (comment) decide(this, segment, "comment", { comment });
+    this.paint();
+  }
+
+  async #mark() {
+    const segment = this.segment;
+    const span = selectedSpan(this);
+    const excerpt = segment.target.slice(span.start, span.end);
+    const answer = await askMark(this.view.root, excerpt, this.data, this.translate);
+    if (!answer) return;
+    const { comment, ...mark } = answer;
+    decide(this, segment, "mark_error", { comment, mark: { ...span, ...mark } });
+    this.paint();
+  }
+
+  #arrived() {
+    const arrived = this.segment;
+    if (arrived && this.shown !== arrived.id) this.shownNew();
+    else this.paint();
+  }
+
+  /** Another segment is current: paint it, and do what can wait afterwards. */
+  shownNew() {
+    const segment = this.segment;
+    this.selected = null;
+    this.shown = segment?.id ?? null;
+    if (segment) this.drafts.current = segment.id;
+    this.paint();
+    if (!segment) return;
+    const draft = this.drafts.get(segment.id);
+    if (draft?.editing) this.editing.open();
+    clearTimeout(this.later);
+    this.later = setTimeout(() => this.#settled(segment), 150);
+  }
+
+  /** The reader stays on a segment: say so to the others, show where it stands in the article. */
+  async #settled(segment) {
+    this.announce(this.view.where.textContent);
+    this.context.show(segment);
+    try {
+      const { claimed_by: claimedBy } = await this.api.post("claim", { segment: segment.id });
+      segment.claimed_by = claimedBy;
+      if (this.segment === segment) this.paintHeading();
+    } catch {
+      // Nobody is told for now; a conflict would still be noticed when saving.
+    }
+  }
+
+  announce(text) {
+    this.view.announcer.textContent = text;
+  }
+
+  paint() {
+    const { view, segment, translate } = this;
+    this.paintStatus();
+    view.body.hidden = !segment;
+    view.empty.hidden = Boolean(segment);
+    if (!segment) {
+      view.empty.textContent = translate(this.queue.isFinished ? "finished" : "loading");
+      return;
+    }
+    this.paintHeading();
+    if (!this.editing.isOpen) painters.paintArabic(view.reading, segment, this.selected);
+    painters.paintBack(view.back_text, view.back_note, segment, this.selected, translate);
+    painters.paintSource(view.source_pane, view.source_text, segment);
+    painters.paintQuality(view.quality, segment, this.signalsOpen, translate, (event) => {
+      this.signalsOpen = event.target.open;
+    });
+    painters.paintFlags(view.flags, segment, this.selected, translate, (...what) => this.act(...what));
+    painters.paintNotes(view.notes, segment, translate);
+    paintConflict(view.conflict, segment.conflict, translate, (choice) => this.resolve(choice));
+    this.paintDifference();
+  }
+
+  paintDifference() {
+    const text = this.editing.text ?? this.segment.target;
+    const changed = painters.paintDifference(this.view.difference, this.segment, text);
+    const isEdited = this.segment.state === "edit";
+    this.view.difference.hidden = !changed || !(this.differenceShown || this.editing.isOpen || isEdited);
+  }
+
+  paintHeading() {
+    const { view, segment, translate, queue } = this;
+    view.where.textContent = translate("where", {
+      number: segment.position + 1, kind: segment.kind_title, place: queue.place + 1,
+      total: Math.max(queue.total ?? 0, queue.place + 1),
+    });
+    const draft = this.drafts.get(segment.id);
+    const unsaved = draft && !this.editing.isOpen && draft.text !== segment.target;
+    view.state.textContent = unsaved ? translate("draft")
+      : segment.state ? translate(`state_${segment.state}`) : "";
+    view.state.className = `state ${unsaved ? "draft" : segment.state ?? ""}`;
+    view.claim.hidden = !segment.claimed_by;
+    view.claim.textContent = segment.claimed_by
+      ? translate("claimed", { reviewer: `\u2068${segment.claimed_by}\u2069` }) : "";
+  }
+
+  paintStatus() {
+    const { view, translate, outbox } = this;
+    const waiting = outbox?.waiting ?? 0;
+    const state = this.problem ? "problem" : waiting ? "waiting" : "done";
+    view.saved.textContent = this.problem ||
+      (waiting ? translate(outbox.connected ? "saving" : "offline", { count: waiting }) : translate("saved"));
+    view.status.dataset.state = state;
+    view.status.dataset.waiting = String(waiting);
+    const progress = this.progress;
+    if (progress) {
+      view.filled.style.inlineSize = `${progress.flagged ? (100 * progress.reviewed) / progress.flagged : 100}%`;
+      view.coverage.textContent = progress.text;
+    }
+  }
+
+  /** Settle a conflict: "theirs" forgets what was done here, "mine" saves it on top. */
+  resolve(choice) {
+    const { segment } = this;
+    const { theirs, mine } = segment.conflict;
+    segment.conflict = null;
+    Object.assign(segment, { revision: theirs.revision, target: theirs.after, state: theirs.state });
+    this.problem = "";
+    if (choice === "mine") decide(this, segment, mine.verdict, mine);
+    else this.drafts.remove(segment.id);
+    this.refresher.await(segment.id);
+    this.paint();
+  }
+}

@@ -1,0 +1,33 @@
+// Build DOM nodes. Text always goes in as text: nothing here parses markup.
+
+/**
+ * Create an element.
+ * @param {string} tag
+ * @param {object} properties `on` holds listeners, `data` the dataset; the rest are attributes,
+ *   left out when false, null or undefined.
+ * @param {...(Node|string|null|undefined|false)} children
+ */
+export function element(tag, properties = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === "on") {
+      for (const [event, listener] of Object.entries(value)) node.addEventListener(event, listener);
+    } else if (name === "data") {
+      Object.assign(node.dataset, value);
+    } else if (value !== false && value !== null && value !== undefined) {
+      node.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+/** A text of the user's that stands inside a sentence of the interface, isolated from its bidi. */
+export function isolated(text, properties = {}) {
+  return element("bdi", properties, text);
+}
+
+/** Fill the places of a message: `{name}` becomes `values.name`. */
+export function message(template, values = {}) {
+  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}

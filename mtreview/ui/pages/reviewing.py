@@ -1,0 +1,56 @@
+"""The page on which the work is done: scoring until that is finished, filters, the card."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from mtreview.ui import sharing
+from mtreview.ui.component import show_card
+from mtreview.ui.labels import plain
+from mtreview.ui.pages.filters import ask
+from mtreview.ui.pages.frame import Visit
+from mtreview.ui.tokens import Grant
+
+
+def show(visit: Visit) -> None:
+    """Show the page."""
+    query = ask(visit)
+    job = sharing.scoring().job(visit.summary.id)
+    if job is not None and job.is_running:
+        _watch(visit)
+        return
+    if job is not None and job.error:
+        st.error(plain(job.error))
+    _offer_scoring(visit)
+    show_card(Grant(visit.summary.id, visit.reviewer, visit.strings.language), query)
+
+
+def _offer_scoring(visit: Visit) -> None:
+    """Offer to score what is not scored."""
+    strings, summary = visit.strings, visit.summary
+    missing = summary.segments - summary.scored
+    if not missing:
+        return
+    text, button = st.columns([4, 1], vertical_alignment="center")
+    text.info(strings.text("page.unscored", count=missing))
+    name = "page.resume" if summary.scored else "page.score_now"
+    if button.button(strings.text(name), type="primary", key="score"):
+        sharing.scoring().start(summary.id)
+        st.rerun()
+
+
+@st.fragment(run_every=0.7)
+def _watch(visit: Visit) -> None:
+    """Show how far scoring is; when it ends the page runs again."""
+    strings, job = visit.strings, sharing.scoring().job(visit.summary.id)
+    if job is None or not job.is_running:
+        st.rerun(scope="app")
+    done, total = job.progress.done, job.progress.total
+    words = (
+        strings.text("page.scoring", done=done, total=total)
+        if total
+        else strings.text("page.scoring_start")
+    )
+    st.progress(done / total if total else 0.0, text=words)
+    if st.button(strings.text("page.cancel"), key="cancel", disabled=job.stopping.is_set()):
+        job.cancel()

@@ -1,0 +1,96 @@
+"""A server of the review page, as a test or a benchmark needs it: own port, own store, no orphan."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+START_LIMIT = 90.0
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """``streamlit run app.py`` on a store; start, kill and start again at the same address."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        base_path: str = "",
+        script: Path = ROOT / "app.py",
+        **environment: str,
+    ) -> None:
+        self.folder = folder
+        self.store = f"sqlite:///{folder / 'reviews.db'}"
+        self.base_path = base_path
+        self.script = script
+        self.environment = environment
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the page."""
+        return f"http://127.0.0.1:{self.port}/{f'{self.base_path}/' if self.base_path else ''}"
+
+    def start(self) -> Server:
+        """Start, and wait until it answers."""
+        options = ["--server.port", str(self.port), "--server.headless", "true"]
+        options += ["--server.address", "127.0.0.1"]
+        if self.base_path:
+            options += ["--server.baseUrlPath", self.base_path]
+        environment = {
+            **os.environ,
+            "MTREVIEW_STORE": self.store,
+            "MTREVIEW_SECRET": "only for tests",
+            "MTREVIEW_REVIEWER": "Amal",
+            "PYTHONPATH": str(ROOT),
+            **self.environment,
+        }
+        log = (self.folder / "server.log").open("ab")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", str(self.script), *options],
+            cwd=ROOT,
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        log.close()
+        self._wait()
+        return self
+
+    def kill(self) -> None:
+        """End the process at once, as a crash would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def log(self) -> str:
+        """Return what the server printed."""
+        return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_LIMIT
+        while time.monotonic() < deadline:
+            if self.process is None or self.process.poll() is not None:
+                raise RuntimeError(f"the server ended: {self.log()}")
+            try:
+                with urllib.request.urlopen(f"{self.url}_stcore/health", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)  # polling a port: there is no event to wait for
+        raise RuntimeError(f"the server did not start: {self.log()}")
