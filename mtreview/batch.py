@@ -1,4 +1,4 @@
-"""Score the segments of a stored review, batch by batch.
+"""Open the review of a document and score its segments, batch by batch.
 
 Each finished batch is in the store before the next begins: a run that is killed or cancelled loses
 at most one batch, and the next run goes on where it stopped. Segments that a reviewer edited are
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from mtreview.model import Document
 from mtreview.pipeline import Pipeline
 from mtreview.store.repository import ReviewStore
 
@@ -24,6 +25,25 @@ class Progress:
 
     done: int
     total: int
+
+
+def open_review(store: ReviewStore, document: Document, signature: str, name: str = "") -> str:
+    """Return the id of the review of a document: the one there is, or a new one.
+
+    Decisions stay when engines or checks changed; only the results are then computed again.
+
+    Args:
+        store: Where reviews are kept.
+        document: The document, with the same name, text and sources as before.
+        signature: ``Pipeline.signature()``, everything that changes results.
+        name: What people call a new review; the name of the file if it is empty.
+    """
+    for summary in store.reviews():
+        if summary.segments == len(document.segments) and store.document(summary.id) == document:
+            if summary.settings != signature:
+                store.renew(summary.id, signature)
+            return summary.id
+    return store.create(document, name=name or None, settings=signature)
 
 
 def score_review(
@@ -52,7 +72,8 @@ def score_review(
     progress = Progress(total - len(waiting), total)
     on_progress(progress)
     if waiting:
-        document = original.with_targets(store.load_targets(review_id))
+        current = {segment.id: segment.target for segment in store.segments(review_id)}
+        document = original.with_targets(current)
     for start in range(0, len(waiting), batch_segments):
         if should_stop():
             break

@@ -9,7 +9,7 @@ not translated: it keeps its flags, and its scores say why they are missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -92,14 +92,12 @@ class Engines:
 class Pipeline:
     """Turns segments into results. Checks work at once; the engines load when first needed."""
 
-    def __init__(
-        self,
-        config: Config,
-        engines: Engines | None = None,
-        *,
-        open_engines: Callable[[Config], Engines] = Engines.open,
-    ) -> None:
+    def __init__(self, config: Config, engines: Engines | None = None) -> None:
         """Prepare the checks and metrics of a configuration.
+
+        Args:
+            config: What is chosen.
+            engines: Engines that are open already; None opens those of the configuration.
 
         Raises:
             ConfigError: The configuration names a check that does not exist.
@@ -108,7 +106,6 @@ class Pipeline:
         self.checks: list[Check] = select(config.checks)
         self.metrics: dict[str, Metric] = discover("mtreview.metrics", "METRICS")
         self._engines = engines
-        self._open_engines = open_engines
 
     @property
     def engines(self) -> Engines:
@@ -118,7 +115,7 @@ class Pipeline:
             ModelError: One cannot be loaded.
         """
         if self._engines is None:
-            self._engines = self._open_engines(self.config)
+            self._engines = Engines.open(self.config)
         return self._engines
 
     def use_cache(self, cache: Cache) -> None:

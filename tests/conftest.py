@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
+from mtreview.engines._engine import Hypothesis
+from mtreview.model import Token
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,3 +24,42 @@ def article_path() -> Path:
 def article_text(article_path: Path) -> str:
     """The sample article as text, line ends kept."""
     return article_path.read_bytes().decode("utf-8")
+
+
+class LetterEngine:
+    """An engine for tests of what surrounds engines: it replaces letters one by one.
+
+    Every word is a token; its log-probability is minus its length. ``calls`` holds what it was
+    asked, so that a test can see what was cached.
+    """
+
+    ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
+    ENGLISH = "abtTjHxdDrzsSCcVZEGfqklmnhwy"
+
+    def __init__(self, source_language: str, target_language: str) -> None:
+        self.source_language = source_language
+        self.target_language = target_language
+        self.signature = f"letters|1|{source_language}-{target_language}"
+        pair = (self.ARABIC, self.ENGLISH)
+        self._table = str.maketrans(*(pair if source_language == "ar" else reversed(pair)))
+        self.calls: list[tuple[str, ...]] = []
+
+    def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
+        self.calls.append(tuple(texts))
+        translated = [text.translate(self._table) for text in texts]
+        return [Hypothesis(text, self._tokens(text)) for text in translated]
+
+    def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Token, ...]]:
+        self.calls.append(tuple(sources))
+        return [self._tokens(target) for target in targets]
+
+    @staticmethod
+    def _tokens(text: str) -> tuple[Token, ...]:
+        words = re.finditer(r"\S+", text)
+        return tuple(Token(w[0], -float(len(w[0])), w.start(), w.end()) for w in words)
+
+
+@pytest.fixture
+def letter_engine():
+    """Return a function that makes a ``LetterEngine`` of a direction."""
+    return LetterEngine

@@ -139,3 +139,10 @@ def test_every_exit_code_is_documented():
 
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert not [code.name for code in ExitCode if f"| {code.value} |" not in text]
+
+
+def test_the_manual_of_the_checks_is_up_to_date():
+    from mtreview.cli.checks import markdown
+
+    text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    assert text == markdown(), "run: mtreview checks manual > docs/checks.md"

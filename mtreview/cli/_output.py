@@ -54,3 +54,33 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
+
+
+def check_output(path: Path | None, *, folder: bool = False) -> None:
+    """Make sure that a result can be written before the work begins.
+
+    Args:
+        path: Where the result will go; None is standard output.
+        folder: The path is a folder that takes several files; it is made if it is missing.
+
+    Raises:
+        OutputError: It cannot.
+    """
+    if path is None:
+        return
+    where = path if folder else path.parent
+    try:
+        if folder:
+            path.mkdir(parents=True, exist_ok=True)
+        elif path.is_dir():
+            raise IsADirectoryError("it is a folder")
+        if not where.is_dir():
+            raise FileNotFoundError(f"there is no folder {where}")
+        if not os.access(where, os.W_OK):
+            raise PermissionError("writing there is not permitted")
+    except OSError as error:
+        raise OutputError(
+            f"cannot write the result ({error.strerror or error})",
+            where=str(path),
+            hint="Choose another place with -o.",
+        ) from None

@@ -1,0 +1,100 @@
+"""What the commands share: configuration, store, reading files, one line for an error."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as ProgressBar
+
+from mtreview.batch import open_review, score_review
+from mtreview.cli.exit_codes import ExitCode, code_of
+from mtreview.config import Config
+from mtreview.errors import MtReviewError
+from mtreview.formats._format import ReadOptions
+from mtreview.formats.open import read, read_bytes
+from mtreview.model import Document
+from mtreview.pipeline import Pipeline
+from mtreview.store.repository import ReviewStore
+
+STDIN = "-"
+
+messages = Console(stderr=True, highlight=False, soft_wrap=True)
+"""Where everything goes that is not the result."""
+
+
+def complain(error: MtReviewError) -> ExitCode:
+    """Print an error as one line, and return the exit code it stands for."""
+    messages.print(f"mtreview: {error}", markup=False, style="red")
+    return code_of(error)
+
+
+def fail(error: MtReviewError) -> NoReturn:
+    """End the command with the line and the exit code of an error."""
+    raise typer.Exit(complain(error))
+
+
+def load_config(path: Path | None, pack: str | None = None) -> Config:
+    """Return the configuration of a file or the default, with the engine of the command line.
+
+    Raises:
+        ConfigError: The file is wrong.
+    """
+    config = Config.load(path) if path else Config()
+    return config.with_engine(pack=pack) if pack else config
+
+
+def open_store(config: Config) -> ReviewStore:
+    """Open the review store of a configuration.
+
+    Raises:
+        StoreError: It cannot be opened.
+    """
+    return ReviewStore.open(config.store.url)
+
+
+def read_documents(
+    files: Sequence[str], options: ReadOptions, format_id: str | None
+) -> Iterator[Document | MtReviewError]:
+    """Yield the document of each file, or why it cannot be read; "-" is standard input."""
+    for file in files:
+        try:
+            if file == STDIN:
+                data = sys.stdin.buffer.read()
+                yield read_bytes(data, "standard input", options, format_id or "text")
+            else:
+                yield read(Path(file), options, format_id)
+        except MtReviewError as error:
+            yield error
+
+
+def score_document(store: ReviewStore, document: Document, pipeline: Pipeline) -> str:
+    """Score a document in the store with a progress bar, and return the id of its review.
+
+    Raises:
+        ModelError: The engines cannot be loaded.
+        StoreError: The store cannot be written.
+    """
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with ProgressBar(*columns, console=messages, transient=True) as bar:
+        task = bar.add_task(f"Loading the models for {document.original}", total=None)
+        pipeline.use_cache(store)
+        review_id = open_review(store, document, pipeline.signature())
+        bar.update(task, description=f"Scoring {document.original}")
+        score_review(
+            store,
+            review_id,
+            pipeline,
+            on_progress=lambda p: bar.update(task, completed=p.done, total=p.total),
+        )
+    return review_id

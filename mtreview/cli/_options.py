@@ -1,0 +1,58 @@
+"""The options that several commands take, each defined once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; - is stdin.")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", "-c", metavar="FILE", help="Settings in TOML.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="OUT", help="Where to; default: stdout.")
+]
+Target = Annotated[
+    str | None, typer.Option("--target", metavar="COL", help="Column or key of the Arabic.")
+]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="COL", help="Column or key of the English source.")
+]
+Reference = Annotated[
+    str | None,
+    typer.Option("--reference", metavar="COL", help="Column or key of a human translation."),
+]
+Identifier = Annotated[
+    str | None, typer.Option("--id", metavar="COL", help="Column or key of an identifier.")
+]
+Split = Annotated[
+    bool | None,
+    typer.Option(
+        "--split/--no-split",
+        help="Cut texts into sentences. Default: text and HTML yes, rows of a table no.",
+        show_default=False,
+    ),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Default: detected.")
+]
+InputFormat = Annotated[
+    str | None,
+    typer.Option("--input-format", metavar="FORMAT", help="Default: by the file's ending."),
+]
+EngineName = Annotated[
+    str | None,
+    typer.Option(
+        "--engine",
+        metavar="PACK",
+        help="Pack, folder or pulled hub model that translates; see `mtreview models list`.",
+    ),
+]
+Language = Annotated[
+    str | None, typer.Option("--language", metavar="en|ar", help="Language of the reasons.")
+]
+ReviewName = Annotated[
+    str, typer.Argument(metavar="REVIEW", help="Id of a review, or the name of its file.")
+]

@@ -1,0 +1,81 @@
+"""``mtreview review``: score files, and open the review page on them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mtreview.cli import _options as options
+from mtreview.cli._context import (
+    complain,
+    fail,
+    load_config,
+    messages,
+    open_store,
+    read_documents,
+    score_document,
+)
+from mtreview.cli.exit_codes import ExitCode
+from mtreview.errors import MtReviewError
+from mtreview.formats._format import ReadOptions
+from mtreview.pipeline import Pipeline
+
+PAGE = Path(__file__).resolve().parent.parent / "ui" / "page.py"
+"""What Streamlit is started on."""
+
+
+def review(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Files to score and review.")
+    ] = None,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the page.")] = 8501,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open a browser window.")
+    ] = True,
+    target: options.Target = None,
+    source: options.Source = None,
+    encoding: options.Encoding = None,
+    config_file: options.ConfigFile = None,
+    engine: options.EngineName = None,
+) -> None:
+    """Score files and open the review page on the last; without a file, open the page alone.
+
+    The page runs until Ctrl+C. What was scored or decided is kept: the same command goes on there.
+    """
+    try:
+        config = load_config(config_file, engine)
+        read_options = ReadOptions(
+            target,
+            source,
+            encoding=encoding,
+            source_language=config.languages.source,
+            target_language=config.languages.target,
+        )
+        review_id = ""
+        with open_store(config) as store:
+            for document in read_documents(files or [], read_options, None):
+                if isinstance(document, MtReviewError):
+                    raise typer.Exit(complain(document))
+                review_id = score_document(store, document, Pipeline(config))
+                messages.print(f"{document.original}: review {review_id}", markup=False)
+    except MtReviewError as error:
+        fail(error)
+    raise typer.Exit(_serve(review_id, port, config_file, open_browser=browser))
+
+
+def _serve(review_id: str, port: int, config_file: Path | None, *, open_browser: bool) -> int:
+    """Run the page until it is stopped, and return the exit code."""
+    environment = os.environ | {"MTREVIEW_REVIEW": review_id}
+    if config_file:
+        environment["MTREVIEW_CONFIG"] = str(config_file.resolve())
+    command = [sys.executable, "-m", "streamlit", "run", str(PAGE)]
+    command += ["--server.port", str(port), "--server.headless", str(not open_browser).lower()]
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode
+    except KeyboardInterrupt:
+        return ExitCode.GOOD

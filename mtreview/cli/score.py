@@ -1,0 +1,151 @@
+"""``mtreview score``: batch quality scoring, with a gate for scripts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from mtreview.cli import _options as options
+from mtreview.cli._context import (
+    complain,
+    fail,
+    load_config,
+    messages,
+    open_store,
+    read_documents,
+    score_document,
+)
+from mtreview.cli._output import check_output, write_output
+from mtreview.cli._tables import render_table
+from mtreview.cli.exit_codes import ExitCode
+from mtreview.errors import ConfigError, InputError, MtReviewError
+from mtreview.formats._format import ReadOptions
+from mtreview.formats.open import write
+from mtreview.html_report import render
+from mtreview.model import Document, Review
+from mtreview.pipeline import Pipeline
+from mtreview.report import summarize
+from mtreview.store.repository import ReviewStore
+
+FORMATS: Final = ("table", "jsonl", "csv", "html")
+SUFFIXES: Final = {"table": ".txt", "jsonl": ".jsonl", "csv": ".csv", "html": ".html"}
+
+
+def score(
+    files: options.Files,
+    output: options.Output = None,
+    output_format: Annotated[
+        str, typer.Option("--format", "-f", metavar="|".join(FORMATS), help="Form of the result.")
+    ] = "table",
+    target: options.Target = None,
+    source: options.Source = None,
+    reference: options.Reference = None,
+    identifier: options.Identifier = None,
+    split: options.Split = None,
+    encoding: options.Encoding = None,
+    input_format: options.InputFormat = None,
+    config_file: options.ConfigFile = None,
+    engine: options.EngineName = None,
+    language: options.Language = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(min=0, max=100, help="Exit with 1 if a document's quality is below this."),
+    ] = None,
+    worst: Annotated[int, typer.Option(min=0, help="Segments that the table shows.")] = 10,
+    save: Annotated[
+        bool,
+        typer.Option(
+            "--save/--no-save",
+            help="Keep the review, to correct and export it, and to go on after a stop.",
+        ),
+    ] = True,
+) -> None:
+    """Back-translate, score and flag files; the worst segments first.
+
+    A run that is stopped goes on where it was when the same command is given again.
+    """
+    code = ExitCode.GOOD
+    rendered: list[tuple[Document, bytes]] = []
+    try:
+        if output_format not in FORMATS:
+            raise ConfigError(
+                f"unknown format {output_format!r}", hint=f"Use {', '.join(FORMATS)}."
+            )
+        check_output(output, folder=len(files) > 1)
+        config = load_config(config_file, engine)
+        language = language or config.languages.interface
+        pipeline = Pipeline(config)
+        read_options = ReadOptions(
+            target,
+            source,
+            reference,
+            identifier,
+            split,
+            encoding,
+            config.languages.source,
+            config.languages.target,
+        )
+        store = open_store(config) if save else ReviewStore.open("sqlite://")
+        for document in read_documents(files, read_options, input_format):
+            if isinstance(document, MtReviewError):
+                code = max(code, complain(document))
+                continue
+            review_id = score_document(store, document, pipeline)
+            review = store.load(review_id)
+            if save:
+                messages.print(f"{document.original}: review {review_id}", markup=False)
+            code = max(code, _gate(review, fail_under))
+            rendered.append((document, _render(review, output_format, language, worst)))
+        _write(rendered, output, SUFFIXES[output_format], folder=len(files) > 1)
+    except MtReviewError as error:
+        fail(error)
+    raise typer.Exit(code)
+
+
+def _gate(review: Review, fail_under: float | None) -> ExitCode:
+    """Tell whether the quality of a document is below the gate."""
+    if fail_under is None:
+        return ExitCode.GOOD
+    quality, name = summarize(review).quality, review.document.original
+    if math.isnan(quality.value):
+        messages.print(f"{name}: no quality ({quality.explanation})", markup=False, style="red")
+        return ExitCode.BELOW_GATE
+    if quality.value < fail_under:
+        messages.print(
+            f"{name}: quality {quality.value:.1f} is below {fail_under:g}",
+            markup=False,
+            style="red",
+        )
+        return ExitCode.BELOW_GATE
+    return ExitCode.GOOD
+
+
+def _render(review: Review, output_format: str, language: str, worst: int) -> bytes:
+    """Return a review in one of the forms of the result."""
+    forms: dict[str, Callable[[], bytes]] = {
+        "table": lambda: render_table(review, worst).encode(),
+        "html": lambda: render(review, title=review.document.original, language=language).encode(),
+        "jsonl": lambda: write(review, "jsonl", language),
+        "csv": lambda: write(review, "csv", language),
+    }
+    return forms[output_format]()
+
+
+def _write(
+    rendered: list[tuple[Document, bytes]], output: Path | None, suffix: str, *, folder: bool
+) -> None:
+    """Write the results: one to a file, several to a folder, any number to standard output."""
+    if not folder or output is None:
+        write_output(b"".join(data for _, data in rendered), output) if rendered else None
+        return
+    taken: set[str] = set()
+    for document, data in rendered:
+        name = f"{Path(document.original).name}{suffix}"
+        if name in taken:
+            raise InputError("two files have the same name", where=name, hint="Score them apart.")
+        taken.add(name)
+        write_output(data, output / name)

@@ -1,0 +1,124 @@
+"""The order of the steps, and what each segment gets."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from mtreview.config import CheckSettings, Config, EngineSettings
+from mtreview.errors import ConfigError, ModelError
+from mtreview.model import Basis, Document, Role, Segment, SegmentKind, Severity
+from mtreview.pipeline import Engines, Pipeline
+
+TEXTS = (
+    "[ad_1]",
+    "التقى الدبلوماسيون في إسطنبول ، يوم الخميس",
+    "تحميل",
+)
+
+
+@pytest.fixture
+def document():
+    segments, start = [], 0
+    for number, text in enumerate(TEXTS):
+        kind = SegmentKind.BODY if number == 1 else SegmentKind.BOILERPLATE
+        segments.append(Segment(str(number), text, kind=kind, start=start, paragraph=number))
+        start += len(text) + 1
+    return Document("a.txt", tuple(segments), "\n".join(TEXTS))
+
+
+@pytest.fixture
+def engines(letter_engine):
+    return Engines(letter_engine("ar", "en"), letter_engine("en", "ar"))
+
+
+def test_every_sentence_is_back_translated_scored_and_flagged(document, engines):
+    result = Pipeline(Config(), engines).run(document, [1])[0]
+    assert result.back_translation.role is Role.BACK_TRANSLATION
+    assert result.back_translation.engine == "letters|1|ar-en"
+    assert not result.back_translation.is_stale(TEXTS[1])
+    assert result.round_trip.role is Role.ROUND_TRIP
+    assert {"confidence", "forced", "round_trip_chrf"} <= {s.metric for s in result.scores}
+    assert "space-before-punctuation" in {flag.check for flag in result.flags}
+    assert 0.0 <= result.quality.value <= 100.0
+    assert result.quality.basis is Basis.ROUND_TRIP
+    assert result.forced is not None
+    assert result.forced_source is None
+
+
+def test_text_without_arabic_is_not_translated_but_keeps_its_flags(document, engines):
+    result = Pipeline(Config(), engines).run(document, [0])[0]
+    assert result.back_translation is None
+    assert result.scores == ()
+    assert {flag.check for flag in result.flags} == {"cms-residue"}
+
+
+def test_boilerplate_is_translated_and_has_no_quality(document, engines):
+    result = Pipeline(Config(), engines).run(document, [2])[0]
+    assert result.back_translation is not None
+    assert math.isnan(result.quality.value)
+    assert "boilerplate" in result.quality.explanation
+
+
+def test_results_come_in_the_order_asked_for(document, engines):
+    results = Pipeline(Config(), engines).run(document, [2, 0, 1])
+    assert [result.segment.id for result in results] == ["2", "0", "1"]
+
+
+def test_a_known_source_is_used(engines):
+    segment = Segment("1", TEXTS[1], source="The diplomats met in Istanbul on Thursday")
+    document = Document("a", (segment,), TEXTS[1])
+    result = Pipeline(Config(), engines).run(document, [0])[0]
+    assert result.forced_source is not None
+    assert result.score("source_chrf").basis is Basis.SOURCE
+    assert result.quality.basis is Basis.SOURCE
+
+
+def test_one_direction_is_enough(document, letter_engine):
+    result = Pipeline(Config(), Engines(letter_engine("ar", "en"))).run(document, [1])[0]
+    assert result.round_trip is None
+    assert result.forced is None
+    assert result.quality.basis is Basis.TARGET_ONLY
+
+
+def test_a_second_engine_gives_the_agreement(document, letter_engine):
+    engines = Engines(letter_engine("ar", "en"), second=letter_engine("ar", "en"))
+    result = Pipeline(Config(), engines).run(document, [1])[0]
+    assert result.score("agreement_chrf").value == pytest.approx(100.0)
+
+
+def test_checks_need_no_model(document, monkeypatch):
+    monkeypatch.delattr(Engines, "open")
+    assert Pipeline(Config()).flags(document, 1, None)
+
+
+def test_switched_off_and_reweighted_checks(document, engines):
+    settings = CheckSettings(
+        enable=("space-before-punctuation",),
+        severity={"space-before-punctuation": Severity.CRITICAL},
+    )
+    result = Pipeline(Config(checks=settings), engines).run(document, [1])[0]
+    assert [(f.check, f.severity) for f in result.flags] == [
+        ("space-before-punctuation", Severity.CRITICAL)
+    ]
+
+
+def test_an_unknown_check_is_an_error():
+    with pytest.raises(ConfigError, match="no check 'numbres'.*numbers"):
+        Pipeline(Config(checks=CheckSettings(disable=("numbres",))))
+
+
+def test_an_unknown_pack_is_an_error():
+    pipeline = Pipeline(Config(engine=EngineSettings(pack="no-such-pack")))
+    with pytest.raises(ModelError, match="no-such-pack"):
+        _ = pipeline.engines
+
+
+def test_the_signature_changes_with_what_changes_results(engines):
+    plain = Pipeline(Config(), engines).signature()
+    assert plain == Pipeline(Config(), engines).signature()
+    other = Config(checks=CheckSettings(disable=("tatweel",)))
+    assert plain != Pipeline(other, engines).signature()
+    other = Config(checks=CheckSettings(options={"calques": {"file": "x"}}))
+    assert plain != Pipeline(other, engines).signature()
