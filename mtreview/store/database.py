@@ -46,6 +46,7 @@ _EXPLANATIONS: Final = {
     "No space left": ("the disk is full", "Make room; what was stored before is unharmed."),
     "disk I/O error": ("the disk cannot be read or written", "Check the disk and its free space."),
     "malformed": ("the file is damaged", "Restore it from a copy."),
+    "already exists": ("it holds the tables of another program", "Give another name."),
     "locked": ("another program keeps it locked", "Close that program and try again."),
     "password authentication failed": ("the password was refused", "Check the URL."),
     "could not connect": ("the server does not answer", "Check host, port and the server."),

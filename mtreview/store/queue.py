@@ -76,6 +76,7 @@ def page(
 
 def check_counts(connection: Connection, review_id: str, filters: QueueFilter) -> dict[str, int]:
     """Return, for each check, how many segments that pass the filter have an open flag of it."""
+    reviews.require(connection, review_id)
     query = (
         select(flags.c.check, func.count(flags.c.segment_id.distinct()))
         .join(

@@ -16,7 +16,7 @@ from mtreview.errors import StoreError
 from mtreview.model import Document, Segment, SegmentKind, Verdict, content_hash
 from mtreview.store.database import chunks
 from mtreview.store.search import folded
-from mtreview.store.tables import reviews, segments, texts
+from mtreview.store.tables import patterns, reviews, segments, texts
 from mtreview.store.values import ReviewSummary
 
 NOT_SCORED: Final[dict[str, Any]] = {
@@ -144,6 +144,7 @@ def find(connection: Connection, id_or_name: str) -> str:
 def erase(connection: Connection, review_id: str) -> None:
     """Delete a review with all that belongs to it."""
     require(connection, review_id)
+    connection.execute(delete(patterns).where(patterns.c.scope == review_id))
     connection.execute(delete(reviews).where(reviews.c.id == review_id))
 
 
@@ -170,11 +171,11 @@ def require(connection: Connection, review_id: str) -> str:
 
 def read_document(connection: Connection, review_id: str) -> Document:
     """Return the document of a review as it came."""
-    require(connection, review_id)
+    segments_in_order = read_segments(connection, review_id, None, as_it_came=True)
     review = connection.execute(select(reviews).where(reviews.c.id == review_id)).one()
     return Document(
         original=review.original,
-        segments=tuple(read_segments(connection, review_id, None, as_it_came=True)),
+        segments=tuple(segments_in_order),
         text=review.text,
         source_language=review.source_language,
         target_language=review.target_language,
@@ -198,6 +199,7 @@ def read_segments(
         segment_ids: Which segments; None is all.
         as_it_came: Give the Arabic that came in, not the Arabic as it stands.
     """
+    require(connection, review_id)
     query = (
         select(segments.c.kind, texts)
         .join(
