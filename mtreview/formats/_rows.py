@@ -73,38 +73,47 @@ def document_of(
     taken: set[str] = set()
     start = 0
     for number, row in enumerate(rows):
-        segment = _segment(row, columns, number, taken)
-        segment = replace(segment, start=start)
+        segment = replace(_segment(row, columns, number), start=start)
         start = segment.end + 1
-        segments += _pieces(segment, columns, options) if options.split else [segment]
+        for piece in _pieces(segment, columns, options) if options.split else [segment]:
+            segments.append(_with_unique_id(piece, taken))
     text = "\n".join(row.cells.get(columns.target, "") for row in rows)
     return replace(document, segments=tuple(segments), text=text)
 
 
-def _segment(row: Row, columns: Columns, number: int, taken: set[str]) -> Segment:
-    """Return the segment of a row, and note its id as taken."""
-    cells = row.cells
-    identifier = cells.get(columns.identifier, "").strip() if columns.identifier else ""
-    identifier = identifier or str(number + 1)
-    unique, count = identifier, 1
-    while unique in taken:
-        count += 1
-        unique = f"{identifier}#{count}"
-    taken.add(unique)
-    target = cells.get(columns.target, "")
+def _segment(row: Row, columns: Columns, number: int) -> Segment:
+    """Return the segment of a row, at the begin of the text."""
+
+    def cell(column: str | None) -> str:
+        return row.cells.get(column, "") if column else ""
+
+    kind = _kind(cell(columns.target), cell(KIND_NAME))
+    used = {*columns, KIND_NAME if cell(KIND_NAME) == kind.value else None}
     return Segment(
-        id=unique,
-        target=target,
-        source=cells.get(columns.source, "").strip() or None if columns.source else None,
-        reference=cells.get(columns.reference, "").strip() or None if columns.reference else None,
-        kind=_kind(target, cells.get(KIND_NAME)),
+        id=cell(columns.identifier).strip() or str(number + 1),
+        target=cell(columns.target),
+        source=cell(columns.source).strip() or None,
+        reference=cell(columns.reference).strip() or None,
+        kind=kind,
         paragraph=number,
-        notes=() if unique == identifier else (f"the id {identifier} is repeated in the file",),
-        columns=tuple((key, value) for key, value in cells.items() if key not in columns),
+        columns=tuple((key, value) for key, value in row.cells.items() if key not in used),
     )
 
 
-def _kind(target: str, named: str | None) -> SegmentKind:
+def _with_unique_id(segment: Segment, taken: set[str]) -> Segment:
+    """Return the segment with an id that is not taken, and note it as taken."""
+    unique, count = segment.id, 1
+    while unique in taken:
+        count += 1
+        unique = f"{segment.id}#{count}"
+    taken.add(unique)
+    if unique == segment.id:
+        return segment
+    note = f"the id {segment.id} is repeated in the file"
+    return replace(segment, id=unique, notes=(*segment.notes, note))
+
+
+def _kind(target: str, named: str) -> SegmentKind:
     """Return the kind a row names, or boilerplate for codes of a publishing system.
 
     Labels such as "download" are not taken for boilerplate: in a table they may be what is to be

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from mtreview.errors import InputError
 from mtreview.formats import _export_rows as names
-from mtreview.formats._encoding import check_lines, decode
+from mtreview.formats._encoding import decode
 from mtreview.formats._guard import unguard
 from mtreview.formats.delimited import table
-from mtreview.formats.jsonl import objects
+from mtreview.formats.jsonl import as_text, objects
 from mtreview.model import Verdict
 
 _CSV_NAMES = {"machine": names.MACHINE, "corrected": names.CORRECTED}
@@ -53,7 +53,6 @@ def read_corrections(data: bytes, name: str) -> list[Correction]:
     Raises:
         InputError: It cannot be read, lacks a column, or names a segment twice.
     """
-    check_lines(data, name)
     corrections = []
     seen: dict[str, int] = {}
     for line, cells, keys in _records(data, name):
@@ -87,7 +86,7 @@ def _records(data: bytes, name: str) -> Iterator[tuple[int, Mapping[str, str], M
     if suffix in (".jsonl", ".ndjson"):
         for line, record in objects(text, name):
             _require(record, [names.ID, _JSON_NAMES["corrected"]], f"{name}, line {line}")
-            yield line, {key: _text(value) for key, value in record.items()}, _JSON_NAMES
+            yield line, {key: as_text(value) for key, value in record.items()}, _JSON_NAMES
     elif suffix in (".csv", ".tsv", ".tab"):
         (_, header), *rows = table(text, name, "csv" if suffix == ".csv" else "tsv")
         header = [cell.strip() for cell in header]
@@ -112,8 +111,3 @@ def _require(present: Sequence[str] | Mapping[str, Any], wanted: Sequence[str], 
             where=where,
             hint="Edit a file that `mtreview export` wrote, and keep its columns.",
         )
-
-
-def _text(value: Any) -> str:
-    """Return a JSON value as text, anything but a text as nothing."""
-    return value if isinstance(value, str) else ""

@@ -12,8 +12,11 @@ import io
 from typing import Final
 
 from mtreview.errors import InputError
-from mtreview.formats._encoding import LINE_LIMIT, decode
+from mtreview.formats._encoding import decode
+from mtreview.formats._export_rows import CORRECTED, MACHINE
 from mtreview.formats._format import Format, Read, ReadOptions, Write
+from mtreview.formats._guard import unguard
+from mtreview.formats._limits import LINE_LIMIT
 from mtreview.formats._rows import Row, document_of
 from mtreview.formats._table_export import write_table
 from mtreview.model import Document, Review
@@ -34,7 +37,7 @@ def table(text: str, name: str, format_id: str) -> Table:
     text = text.removeprefix(_BYTE_ORDER_MARK)
     delimiter = "\t" if format_id == "tsv" else _delimiter(text)
     try:
-        return _checked(_parse(text, delimiter, quoted=True), name)
+        rows = _checked(_parse(text, delimiter, quoted=True), name)
     except (InputError, csv.Error) as error:
         if delimiter == "\t":
             return _checked(_parse(text, delimiter, quoted=False), name)
@@ -43,6 +46,12 @@ def table(text: str, name: str, format_id: str) -> Table:
         raise InputError(
             f"not a table of values ({error})", where=name, hint="Do the quotes pair?"
         ) from None
+    if delimiter == "\t":
+        # Two stray quotes may pair over several rows; then the rows are whole without quoting.
+        plain = _parse(text, delimiter, quoted=False)
+        if len(plain) > len(rows) and len({len(cells) for _, cells in plain}) == 1:
+            return plain
+    return rows
 
 
 def _parse(text: str, delimiter: str, *, quoted: bool) -> Table:
@@ -92,6 +101,8 @@ def _reader(format_id: str) -> Read:
         text, encoding = decode(data, name, options.encoding)
         (_, header), *rows = table(text, name, format_id)
         names = _column_names(header)
+        if {MACHINE, CORRECTED} <= set(names):  # an export of ours
+            rows = [(line, [unguard(cell) for cell in cells]) for line, cells in rows]
         document = Document(
             original=name,
             segments=(),

@@ -68,11 +68,12 @@ def _decoded(data: bytes, name: str, encoding: str | None) -> str:
     """Return the text of a page in the encoding that its bytes show or that it names."""
     declared = _DECLARED.search(data, 0, _HEAD)
     try:
-        return decode(data, name, encoding)[0]
+        return decode(data, name, encoding, any_line_length=True)[0]
     except InputError:
         if encoding is not None or declared is None:
             raise
-        return decode(data, name, declared.group(1).decode("ascii"))[0]
+        codec = declared.group(1).decode("ascii")
+        return decode(data, name, codec, any_line_length=True)[0]
 
 
 def _article(page: str, name: str) -> tuple[list[str], list[SegmentKind]]:

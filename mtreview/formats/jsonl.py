@@ -30,7 +30,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     """
     text, encoding = decode(data, name, options.encoding)
     rows = [
-        Row(number, {key: _as_text(value) for key, value in record.items()})
+        Row(number, {key: as_text(value) for key, value in record.items()})
         for number, record in objects(text, name)
     ]
     names = list(dict.fromkeys(key for row in rows for key in row.cells))
@@ -119,7 +119,7 @@ def _object(line: str, where: str) -> dict[str, Any]:
     return record
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
     """Return a value as the text of a cell."""
     if isinstance(value, str):
         return value

@@ -9,14 +9,11 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 
 from mtreview.errors import InputError, OutputError
-from mtreview.formats._encoding import SIZE_LIMIT, check_lines, check_text_lines
-from mtreview.formats._format import Format, ReadOptions
+from mtreview.formats._format import Format, Read, ReadOptions
+from mtreview.formats._limits import SIZE_LIMIT
 from mtreview.model import Document, Review
 from mtreview.plugins import discover
 from mtreview.text.characters import has_arabic
-
-_ANY_LINE_LENGTH = frozenset({"html"})
-"""Formats in which a line means nothing."""
 
 
 def formats() -> dict[str, Format]:
@@ -35,7 +32,6 @@ def read(path: Path, options: ReadOptions, format_id: str | None = None) -> Docu
     Raises:
         InputError: It cannot be read, or holds no Arabic text.
     """
-    format_of(path.name, format_id)  # an unknown ending is told before a large file is read
     return read_bytes(read_file(path), path.name, options, format_id)
 
 
@@ -53,14 +49,7 @@ def read_bytes(
     Raises:
         InputError: It cannot be read, or holds no Arabic text.
     """
-    chosen = format_of(name, format_id)
-    if chosen.read is None:
-        raise InputError(f"the format {chosen.id!r} can only be written", where=name)
-    if chosen.id not in _ANY_LINE_LENGTH:
-        check_lines(data, name)
-    document = chosen.read(data, name, options)
-    if chosen.id not in _ANY_LINE_LENGTH:
-        check_text_lines(document.text, name)
+    document = _reader_of(name, format_id)(data, name, options)
     _require_arabic(document)
     return document
 
@@ -104,30 +93,29 @@ def write(review: Review, format_id: str, language: str = "en") -> bytes:
     return chosen.write(review, language)
 
 
-def format_of(name: str, format_id: str | None = None) -> Format:
-    """Return the format of a file name, or the one of an id.
+def _reader_of(name: str, format_id: str | None) -> Read:
+    """Return the reader of a format id, or of a file name.
 
     Raises:
-        InputError: The ending or the id is not known.
+        InputError: The id or the ending is not known.
     """
-    known = {key: each for key, each in formats().items() if each.read}
-    if format_id is not None:
-        if format_id not in known:
-            raise InputError(
-                f"unknown format {format_id!r}",
-                where=name,
-                hint=f"Formats to read: {', '.join(sorted(known))}.",
-            )
-        return known[format_id]
+    readers = {key: each.read for key, each in formats().items() if each.read}
+    suffixes = {suffix: key for key in readers for suffix in formats()[key].suffixes}
     suffix = PurePath(name).suffix.lower()
-    for each in known.values():
-        if suffix in each.suffixes:
-            return each
-    suffixes = ", ".join(sorted(suffix for each in known.values() for suffix in each.suffixes))
+    chosen = readers.get(format_id or suffixes.get(suffix, ""))
+    if chosen is not None:
+        return chosen
+    if format_id is not None:
+        raise InputError(
+            f"unknown format {format_id!r}",
+            where=name,
+            hint=f"Formats to read: {', '.join(sorted(readers))}.",
+        )
     raise InputError(
         f"no known format has the ending {suffix!r}" if suffix else "the name has no ending",
         where=name,
-        hint=f"Known are {suffixes}; or name the format ({', '.join(sorted(known))}).",
+        hint=f"Known are {', '.join(sorted(suffixes))}; "
+        f"or name the format: {', '.join(sorted(readers))}.",
     )
 
 
