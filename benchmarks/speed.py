@@ -1,12 +1,12 @@
 """Time ``mtreview score`` against a plain loop over a transformers pipeline with the same weights.
 
 Both are whole processes: start, loading, work, end. mtreview back-translates, forces the Arabic
-through the model, translates back, checks and scores; the plain loop only translates there and back.
-The two take turns, so that a noisy machine is noisy for both; what counts is the ratio.
+through the model, translates back, checks and scores; the plain loop only translates there and
+back. The two take turns, so that a noisy machine is noisy for both; what counts is the ratio.
 
-    python benchmarks/speed.py --weights DIR [--sentences 1000] [--plain-sentences 50] [--rounds 1]
+    python benchmarks/speed.py --weights DIR [--sentences N] [--plain-sentences N]
 
-``DIR`` holds the embedded model as transformers saved it before conversion (``training/README.md``).
+``DIR`` holds the embedded model as it was before conversion (``training/README.md``).
 The plain loop may be given fewer sentences; its time is then scaled from two runs of different
 length, so that starting and loading are not multiplied.
 """
