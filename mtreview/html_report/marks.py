@@ -11,10 +11,10 @@ characters, which are shown by their code (``mtreview.text.visible``).
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+import regex  # type: ignore[import-untyped]
 from markupsafe import Markup, escape
 
 from mtreview.model import Translation
@@ -28,17 +28,26 @@ UNSURE: Final = 0.3
 VERY_UNSURE: Final = 0.1
 """Probability below which it is shaded more."""
 
-WORD: Final = re.compile(r"[^\W_]+(?:['\N{RIGHT SINGLE QUOTATION MARK}.,-][^\W_]+)*")
+_WORD: Final = regex.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+_FOREIGN: Final = {
+    "en": regex.compile(r"\p{Arabic}+(?:\s+\p{Arabic}+)*"),
+    "ar": regex.compile(r"\p{Latin}+(?:[\s\d.,'’-]+\p{Latin}+)*"),
+}
+"""Runs of the other script in a sentence of the interface."""
 
 _HIDDEN: Final = Markup('<bdi class="hidden-character" title="{}">{}</bdi>')
 _MARK: Final = Markup('<mark class="{}"><a href="#{}" title="{}">{}</a></mark>')
 _SHADE: Final = Markup('<span class="{}" title="{}">{}</span>')
 _REMOVED: Final = Markup("<del>{}</del>")
 _ADDED: Final = Markup("<ins>{}</ins>")
+_ISOLATED: Final = Markup("<bdi>{}</bdi>")
 
 
 class Highlight(NamedTuple):
-    """A span to show, its look, what it says on hover, and the id of the text that tells more."""
+    """A span to show, its look, what it says on hover, and the id of the text that tells more.
+
+    ``title`` is shown as it is: what comes from a document goes through ``tooltip`` first.
+    """
 
     span: Span
     look: str
@@ -68,6 +77,38 @@ def plain(text: str) -> Markup:
     return Markup("").join(shown)
 
 
+def prose(text: str, language: str) -> Markup:
+    """Return a sentence in a language of the interface as HTML, words of the other script apart.
+
+    Without that the punctuation between two Arabic words in English would let them change places.
+
+    >>> str(prose("after قال; قالت agrees", "en"))
+    'after <bdi>قال</bdi>; <bdi>قالت</bdi> agrees'
+    """
+    shown, position = [], 0
+    for match in _FOREIGN[language].finditer(text):
+        shown += [plain(text[position : match.start()]), _ISOLATED.format(plain(match.group()))]
+        position = match.end()
+    return Markup("").join([*shown, plain(text[position:])])
+
+
+def tooltip(text: str, language: str) -> str:
+    """Return a sentence for an attribute, words of the other script apart by isolates."""
+    isolated: str = _FOREIGN[language].sub(
+        "\N{FIRST STRONG ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}", visible(text)
+    )
+    return isolated
+
+
+def excerpt(text: str) -> Markup:
+    """Return quoted text as HTML; nothing but spaces is drawn as open boxes.
+
+    >>> str(excerpt("  "))
+    '\N{OPEN BOX}\N{OPEN BOX}'
+    """
+    return plain("\N{OPEN BOX}" * len(text) if text.isspace() else text)
+
+
 def highlighted(text: str, highlights: Sequence[Highlight]) -> Markup:
     """Return text as HTML with its highlights; where they overlap the first in rank shows.
 
@@ -78,7 +119,7 @@ def highlighted(text: str, highlights: Sequence[Highlight]) -> Markup:
         piece = plain(text[run.start : run.end])
         if run.span_indices:
             first = highlights[run.span_indices[0]]
-            title = visible("\n".join(highlights[index].title for index in run.span_indices))
+            title = "\n".join(highlights[index].title for index in run.span_indices)
             if first.anchor is None:
                 piece = _SHADE.format(first.look, title, piece)
             else:
@@ -114,7 +155,7 @@ def unsure_words(translation: Translation) -> list[UnsureWord]:
         for position in range(max(token.start, 0), min(token.end, len(lowest))):
             lowest[position] = min(lowest[position], token.log_probability)
     found: list[UnsureWord] = []
-    for match in WORD.finditer(translation.text):
+    for match in _WORD.finditer(translation.text):
         probability = math.exp(min(lowest[match.start() : match.end()]))
         if probability < UNSURE:
             found.append(UnsureWord(match.group(), match.start(), match.end(), probability))

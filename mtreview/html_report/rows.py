@@ -12,9 +12,12 @@ from mtreview.html_report.marks import (
     Highlight,
     UnsureWord,
     added,
+    excerpt,
     highlighted,
     plain,
+    prose,
     removed,
+    tooltip,
     unsure_words,
 )
 from mtreview.model import (
@@ -44,7 +47,7 @@ class ScoreCell:
     value: str
     level: float | None
     basis: str
-    explanation: str
+    explanation: Markup
     signature: str
 
     @classmethod
@@ -60,8 +63,8 @@ class ScoreCell:
             visible(score.metric),
             value,
             level,
-            words(f"basis_{score.basis}"),
-            visible(score.explanation),
+            words(f"basis_{score.basis}") if score.is_scored else "",
+            prose(score.explanation, "en"),
             visible(score.signature),
         )
 
@@ -75,7 +78,7 @@ class FlagLine:
     severity_name: str
     excerpt: Markup
     language: str
-    reason: str
+    reason: Markup
     evidence: str
     suggestion: str | None
     in_back_translation: bool
@@ -215,8 +218,10 @@ class Rows:
         for place, flag in enumerate(flags):
             if flag.side is side and text[flag.start : flag.end] == flag.excerpt:
                 severity = self.words(f"severity_{flag.severity}")
-                title = f"{severity}: {flag.reason.in_language(self.language)}"
-                yield Highlight(Span.of(flag), flag.severity, title, f"s{number}f{place}")
+                reason = tooltip(flag.reason.in_language(self.language), self.language)
+                yield Highlight(
+                    Span.of(flag), flag.severity, f"{severity}: {reason}", f"s{number}f{place}"
+                )
 
     def _blocks(self, result: SegmentResult) -> Iterator[Block]:
         """Yield the texts beside Arabic and back-translation: correction, source, reference."""
@@ -242,9 +247,9 @@ class Rows:
             anchor=f"s{number}f{place}",
             severity=flag.severity,
             severity_name=self.words(f"severity_{flag.severity}"),
-            excerpt=plain(flag.excerpt),
+            excerpt=excerpt(flag.excerpt),
             language=self.document.target_language if on_target else self.document.source_language,
-            reason=visible(flag.reason.in_language(self.language)),
+            reason=prose(flag.reason.in_language(self.language), self.language),
             evidence=visible(flag.evidence),
             suggestion=None if flag.suggestion is None else visible(flag.suggestion),
             in_back_translation=not on_target,
@@ -257,7 +262,7 @@ class Rows:
         return Comment(
             reviewer=visible(decision.reviewer),
             text=visible(decision.comment),
-            mark=None if mark is None else plain(decision.before[mark.start : mark.end]),
+            mark=None if mark is None else excerpt(decision.before[mark.start : mark.end]),
             severity=None if mark is None else mark.severity,
             severity_name="" if mark is None else self.words(f"severity_{mark.severity}"),
             category="" if mark is None else visible(mark.category),

@@ -17,7 +17,16 @@ from importlib.resources import files
 import pytest
 
 from mtreview.html_report import ROW_LIMIT, render
-from mtreview.html_report.marks import added, highlighted, plain, removed, unsure_words
+from mtreview.html_report.marks import (
+    added,
+    excerpt,
+    highlighted,
+    plain,
+    prose,
+    removed,
+    tooltip,
+    unsure_words,
+)
 from mtreview.model import (
     Basis,
     Decision,
@@ -178,7 +187,7 @@ def test_every_flag_is_told_in_words_and_each_mark_leads_there(
     for flag in flags:
         reason = flag.reason.in_language(language)
         assert reason in page.text
-        assert any(reason in title for title in page.values["title"])
+        assert any(tooltip(reason, language) in title for title in page.values["title"])
 
 
 def test_worst_first_and_boilerplate_folded_at_the_end(review: Review) -> None:
@@ -365,6 +374,24 @@ def test_marks_of_html() -> None:
     assert str(plain("a\N{ZERO WIDTH SPACE}b")) == (
         'a<bdi class="hidden-character" title="ZERO WIDTH SPACE">[U+200B]</bdi>b'
     )
+
+
+def test_words_of_the_other_script_cannot_change_places() -> None:
+    reason = "after the feminine الإيديولوجية; المسيحية agrees"
+    assert str(prose(reason, "en")) == (
+        "after the feminine <bdi>الإيديولوجية</bdi>; <bdi>المسيحية</bdi> agrees"
+    )
+    assert str(prose("كلمة Le Monde هنا", "ar")) == "كلمة <bdi>Le Monde</bdi> هنا"
+    first, last = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+    assert tooltip("a قال; قالت\N{RIGHT-TO-LEFT OVERRIDE}", "en") == (
+        f"a {first}قال{last}; {first}قالت{last}[U+202E]"
+    )
+    assert str(prose("<قال>", "en")) == "&lt;<bdi>قال</bdi>&gt;"
+
+
+def test_a_quoted_space_can_be_seen() -> None:
+    assert str(excerpt(" ")) == "\N{OPEN BOX}"
+    assert str(excerpt(" ،")) == " ،"
 
 
 def test_ten_thousand_segments_are_rendered_in_seconds(review: Review) -> None:
