@@ -17,7 +17,7 @@ from mtreview.formats._encoding import decode
 from mtreview.formats._format import Format, ReadOptions
 from mtreview.formats._paragraphs import segments_of
 from mtreview.model import Document, SegmentKind
-from mtreview.text.kinds import line_kinds
+from mtreview.text.kinds import line_kind
 
 SIZE_LIMIT: Final = 20 * 1024 * 1024
 """Bytes of the largest page: one page of a newspaper has less than a tenth."""
@@ -41,13 +41,12 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
             hint="Save the text of the article as .txt.",
         )
     lines, kinds = _article(_decoded(data, name, options.encoding), name)
-    # Known from the page: headlines and captions. Told from the words: boilerplate.
     text = "\n\n".join(lines) + "\n"
 
     def kinds_of(texts: Sequence[str]) -> list[SegmentKind]:
-        told = line_kinds(texts)
+        told = map(line_kind, texts)
         return [
-            kind if known is SegmentKind.BODY or kind is SegmentKind.BOILERPLATE else known
+            kind if kind is not SegmentKind.BODY else known
             for known, kind in zip(kinds, told, strict=True)
         ]
 

@@ -31,7 +31,7 @@ def line_kinds(texts: Sequence[str]) -> list[SegmentKind]:
     >>> [kind.value for kind in line_kinds(["لقاء جديد", "التقى الوزيران أمس.", "المصدر"])]
     ['headline', 'body', 'boilerplate']
     """
-    kinds = [_own_kind(text) for text in texts]
+    kinds = [line_kind(text) for text in texts]
     # From the last line to the first, because what follows makes a headline of a line.
     heads_paragraph, in_a_row = False, 0
     for index in range(len(texts) - 1, -1, -1):
@@ -47,8 +47,8 @@ def line_kinds(texts: Sequence[str]) -> list[SegmentKind]:
     return kinds
 
 
-def _own_kind(text: str) -> SegmentKind:
-    """Return what a line is by itself."""
+def line_kind(text: str) -> SegmentKind:
+    """Return what a line is by itself: boilerplate, caption or body, never a headline."""
     if is_boilerplate(text):
         return SegmentKind.BOILERPLATE
     is_caption = len(text) <= 2 * HEADLINE_LENGTH and _captions().search(fold(text).strip())
