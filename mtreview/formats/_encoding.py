@@ -166,7 +166,7 @@ def _reproduced(data: bytes, codec: str) -> str | None:
 
 def _is_arabic(text: str) -> bool:
     """Tell whether a decoded text is Arabic, not another language in the wrong encoding."""
-    words = [word for word in _WORD.findall(text[:_SAMPLE]) if not word.isascii()]
+    words = [word for word in _WORD.findall(text[:_SAMPLE]) if not ARABIC_LETTERS.isdisjoint(word)]
     glued = sum(_ASCII_LETTER.search(word) is not None for word in words)
     return (
         glued <= _MOST_UNEXPECTED * len(words)
