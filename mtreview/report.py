@@ -47,8 +47,6 @@ SEED: Final = 12345
 REVIEWED: Final = frozenset({Verdict.ACCEPT, Verdict.EDIT, Verdict.REJECT})
 """Verdicts after which nothing is left to do on a segment; a skipped one is still to be done."""
 
-_WEAKEST_FIRST: Final = (Basis.TARGET_ONLY, Basis.ROUND_TRIP, Basis.REFERENCE, Basis.SOURCE)
-
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
@@ -233,7 +231,7 @@ def document_quality(qualities: Sequence[Score]) -> Score:
         f"{signatures[0] if len(signatures) == 1 else 'quality|mixed'}"
         f"|mean|segments:{len(values)}|boilerplate:no|bs:{RESAMPLES}|seed:{SEED}"
     )
-    basis = min((score.basis for score in qualities), key=_WEAKEST_FIRST.index)
+    basis = max((score.basis for score in qualities), key=list(Basis).index)
     return Score("quality", fmean(values), signature, basis, interval=bootstrap_interval(values))
 
 

@@ -60,7 +60,7 @@ def render(
         target_language=review.document.target_language,
         source_language=review.document.source_language,
         title=visible(title) or words("title", name=original),
-        original=original if title else "",
+        original=original if visible(title) not in ("", original) else "",
         policy=_policy(style, script),
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file

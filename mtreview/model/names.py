@@ -40,7 +40,7 @@ class Severity(StrEnum):
 
 
 class Basis(StrEnum):
-    """What a score was computed against, and so what it can tell.
+    """What a score was computed against, and so what it can tell; the strongest first.
 
     ``target_only`` and ``round_trip`` never saw the English source: they show Arabic that is
     garbled, repeated or implausible, and cannot prove that something was omitted or mistranslated.
