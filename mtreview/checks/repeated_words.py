@@ -87,14 +87,17 @@ def _is_meant(found: list[Word], index: int, length: int, end: int) -> bool:
     phrase = [word.text for word in found[index : index + length]]
     if all(word in letters for word in phrase):
         beside = found[max(0, index - 1) : index] + found[end : end + 1]
-        return length > 1 or any(word.text in letters for word in beside)
+        if length > 1 or any(word.text in letters for word in beside):
+            return True
     if length > 1:
         return False
     word = phrase[0]
     if word in words("reduplications") or len(word) == 1:
         return True
+    if word in letters:
+        return end - index == 2 and word not in words("letter-names-that-are-words")
     is_rare = frequencies("frequency.ar").get(word, 0) <= _RARE
-    return is_rare and end - index == 2 and not found[index].is_definite
+    return end - index == 2 and is_rare and not found[index].is_definite
 
 
 def _again(

@@ -23,7 +23,7 @@ CASES = Path(__file__).resolve().parent.parent / "cases" / "checks"
 LONG = 50_000
 """Characters of a long text; at twice that a quadratic check needs a minute or more."""
 LIMIT = 5
-"""Seconds for a long text; a linear check needs well below one."""
+"""Seconds of computing for a long text; a linear check needs well below one."""
 
 # Pieces that patterns of checks look for, so that random texts come near to what they match.
 PIECES = (
@@ -119,13 +119,13 @@ def time_limit(unit: str) -> Iterator[None]:
     def stop(*_: object) -> None:
         pytest.fail(f"not linear: more than {LIMIT} seconds for {LONG} characters of {unit!r}")
 
-    previous = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, LIMIT)
+    previous = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, LIMIT)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, previous)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, previous)
 
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
