@@ -1,6 +1,6 @@
 """The review page: pages of native widgets around one card that works without waiting.
 
-``page.py`` starts it, ``pages/`` are what Streamlit draws, ``card/`` is what runs in the browser,
+``page.py`` starts it, ``views/`` are what Streamlit draws, ``card/`` is what runs in the browser,
 ``routes.py`` is how the two save and fetch. ``docs/review-page.md`` describes it.
 """
 

@@ -218,7 +218,7 @@ def _mark(mark: Any, before: str) -> Mark:
     start, end = units.to_points(_number(mark, "start")), units.to_points(_number(mark, "end"))
     if not start < end:
         raise ValueError("an error needs a span")
-    return Mark(start, end, str(mark["category"]), Severity(mark.get("severity")))
+    return Mark(start, end, str(mark["category"]), Severity(str(mark.get("severity"))))
 
 
 def _follow_up(grant: Grant, event: Body, stored: Decision) -> None:

@@ -72,28 +72,44 @@ def _endpoint(handler: Handler) -> Callable[[Request], Any]:
     """Return the endpoint that verifies a request and hands it to a handler."""
 
     async def endpoint(request: Request) -> Response:
-        if not is_ours(request):
-            return _refusal("this request does not come from the page", 403)
-        content = await request.body()
-        if len(content) > BODY_LIMIT:
-            return _refusal("the request is too large", 413)
         try:
-            body = json.loads(content)
-            if not isinstance(body, dict):
-                return _refusal("the request is not an object", 400)
+            if not is_ours(request):
+                raise _Refusal("this request does not come from the page", 403)
+            body = await _body(request)
             grant = tokens.verify(body.get("token"))
             answer = await run_in_threadpool(handler, grant, body)
-        except ValueError:
-            return _refusal("the request is not JSON", 400)
+        except _Refusal as refusal:
+            return JSONResponse({"message": str(refusal)}, refusal.status)
         except TokenError as error:
-            return _refusal(str(error), 401)
+            return JSONResponse({"message": str(error)}, 401)
         except MtReviewError as error:
-            return _refusal(str(error), 400)
-        return JSONResponse(
-            {**answer, "token": tokens.issue(grant)}, headers={"Cache-Control": "no-store"}
-        )
+            return JSONResponse({"message": str(error)}, 400)
+        fresh = {**answer, "token": tokens.issue(grant)}
+        return JSONResponse(fresh, headers={"Cache-Control": "no-store"})
 
     return endpoint
+
+
+class _Refusal(Exception):
+    """A request that is not looked at."""
+
+    def __init__(self, what: str, status: int) -> None:
+        super().__init__(what)
+        self.status = status
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """Return the JSON object that a request brings."""
+    content = await request.body()
+    if len(content) > BODY_LIMIT:
+        raise _Refusal("the request is too large", 413)
+    try:
+        body = json.loads(content)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise _Refusal("the request is not a JSON object", 400)
+    return body
 
 
 def is_ours(request: Request) -> bool:
@@ -106,7 +122,3 @@ def is_ours(request: Request) -> bool:
     origin = request.headers.get("origin")
     hosts = {request.headers.get("host"), request.headers.get("x-forwarded-host")}
     return origin is None or urlsplit(origin).netloc in hosts
-
-
-def _refusal(message: str, status: int) -> Response:
-    return JSONResponse({"message": message}, status_code=status)

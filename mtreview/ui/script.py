@@ -1,5 +1,5 @@
-"""The script that Streamlit runs for every session; the pages are in ``mtreview.ui.pages``."""
+"""The script that Streamlit runs for every session; the pages are in ``mtreview.ui.views``."""
 
-from mtreview.ui.pages import show
+from mtreview.ui.views import show
 
 show()

@@ -138,7 +138,7 @@ def back_record(back: Translation | None, is_stale: bool) -> Record | None:
 
 
 def unsure_words(text: str, tokens: Iterable[Token]) -> list[tuple[int, int, int]]:
-    """Return (start, end, level) of the words of which a piece was unlikely, 3 being the least sure.
+    """Return (start, end, level) of words with an unlikely piece, 3 being the least sure.
 
     >>> unsure_words("a bc", [Token("a", -0.1, 0, 1), Token(" b", -9.0, 1, 3)])
     [(2, 4, 3)]

@@ -5,6 +5,7 @@ No model runs: what a model would give (English, log-probabilities, quality) is 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,27 +35,9 @@ from mtreview.store.repository import ReviewStore
 
 ARTICLE = Path(__file__).resolve().parents[2] / "data" / "lemonde-istanbul-talks.ar.txt"
 
-ENGLISH = {
-    2: "The Russian and American diplomats met in Istanbul on Thursday, February 27, to discuss "
-    "normalizing the operation of their embassies after years of expelling each other's diplomats.",
-    3: "Kremlin spokesman Dmitry Peskov said the talks followed an understanding reached during "
-    "the invitation of President Donald Trump with Russian President Vladimir Putin and contact "
-    "between senior Russian and United States diplomats and other officials in Saudi Arabia.",
-    4: "In his speech during Thursday's meeting of the federal security service, Putin praised the "
-    "“pragmatism and realistic vision” of the Trump administration “compared with what he described "
-    "as” the stereotypes and Christian ideological clichés “of its predecessors.",
-    6: "“There is mutual readiness to work to restore relations and gradually solve an enormous "
-    "amount of systemic strategic problems in global engineering.”",
-    13: "Through the constructive discussions, the two sides defined the first concrete steps to "
-    "stabilize the operations of the bilateral mission in these areas.”",
-    15: "Valentina Matviyenko, the chairwoman of the Russian parliamentary House of "
-    "Representatives, said during a visit to Turkey on Thursday that the talks of the United States "
-    "to Russia should help restore “the full work of our diplomatic missions”.",
-    16: "She said in Ankara, “I am sure that agreements will be reached and we will return to the "
-    "civilized communication that the previous administration disrupted”.",
-    18: "Relations between Moscow and Washington fell to their lowest levels since the Cold War "
-    "after Crimea was illegally annexed in Russia from Ukraine in 2014 and invaded Ukraine in 2022.",
-}
+ENGLISH: dict[str, str] = json.loads(
+    Path(__file__).with_name("english.json").read_text(encoding="utf-8")
+)
 """Number of the segment -> what its Arabic says."""
 
 UNSURE = {"Christian": -3.6, "engineering": -3.2, "invitation": -2.1, "annexed": -1.4}
@@ -94,7 +77,7 @@ def seed_article(store: ReviewStore) -> str:
     review_id = store.create(document)
     results = []
     for index, segment in enumerate(document.segments):
-        english = ENGLISH.get(int(segment.id))
+        english = ENGLISH.get(segment.id)
         back = back_translation(segment, english) if english else None
         flags = pipeline.flags(document, index, back)
         results.append(result_of(segment, flags, english, max(5.0, 88.0 - 9.0 * len(flags))))

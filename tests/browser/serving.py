@@ -1,4 +1,4 @@
-"""A server of the review page, as a test or a benchmark needs it: own port, own store, no orphan."""
+"""A server of the review page for a test or a benchmark: own port, own store, no orphan."""
 
 from __future__ import annotations
 

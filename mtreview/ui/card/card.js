@@ -166,11 +166,13 @@ export class Card {
   }
 
   #move(step) {
+    this.moved = true;
     this.editing.keepDraft();
     if (this.queue.move(step)) this.shownNew();
   }
 
   async goTo(id) {
+    this.moved = true;
     this.editing.keepDraft();
     await this.queue.goTo(id);
     this.shownNew();
@@ -178,6 +180,7 @@ export class Card {
 
   /** Decide on the segment as a whole and go on. */
   #settleHere(verdict) {
+    this.moved = true;
     this.editing.keepDraft();
     decide(this, this.segment, verdict);
     this.moveOn();
@@ -216,6 +219,8 @@ export class Card {
   }
 
   #arrived() {
+    this.progress = this.queue.progress ?? this.progress;
+    if (this.shown === null && this.segment?.claimed_by && !this.drafts.current) this.queue.moveToOpen();
     const arrived = this.segment;
     if (arrived && this.shown !== arrived.id) this.shownNew();
     else this.paint();
@@ -242,7 +247,9 @@ export class Card {
     try {
       const { claimed_by: claimedBy } = await this.api.post("claim", { segment: segment.id });
       segment.claimed_by = claimedBy;
-      if (this.segment === segment) this.paintHeading();
+      if (this.segment !== segment) return;
+      if (claimedBy && !this.moved) this.moveOn(); // two people opened the review at once
+      else this.paintHeading();
     } catch {
       // Nobody is told for now; a conflict would still be noticed when saving.
     }

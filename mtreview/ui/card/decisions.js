@@ -110,6 +110,7 @@ export function undoable() {
 export function settle(card, event, result) {
   const segment = card.queue.segments.get(event.segment);
   if (result.progress) card.progress = result.progress;
+  if (event.adopted) card.refresher.await(event.segment); // it was not shown here when it was taken
   if (result.status === "saved") {
     if (SETTLING.has(event.verdict)) card.queue.settledSince += 1;
     if (event.verdict === "undo") card.queue.settledSince -= 1;

@@ -50,7 +50,7 @@ export class Outbox {
       for (const event of box.events) {
         if (event.review === this.review && !this.adopted.has(event.key)) {
           this.adopted.set(event.key, name);
-          this.events.push(event);
+          this.events.push({ ...event, adopted: true });
         }
       }
       if (!box.events.length) localStorage.removeItem(name);

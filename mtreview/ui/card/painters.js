@@ -179,7 +179,7 @@ export function paintContext(box, lines, current) {
     }
     const state = line.state ? ` ${line.state}` : line.flagged ? " open" : "";
     paragraph.append(element("span",
-      { class: `sentence ${line.kind}${state}${line.id === current ? " current" : ""}`,
+      { class: `sentence kind-${line.kind}${state}${line.id === current ? " current" : ""}`,
         data: { segment: line.id }, "aria-current": line.id === current ? "true" : null },
       line.target), " ");
   }

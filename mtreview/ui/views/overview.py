@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final
 
 import streamlit as st
 
 from mtreview.checks._check import Check
-from mtreview.model import Review, Severity, SegmentResult
+from mtreview.model import Review, SegmentResult
 from mtreview.plugins import discover
 from mtreview.report import BIN_EDGES, Report, summarize
 from mtreview.ui import sharing
 from mtreview.ui.handlers import queue_filter
-from mtreview.ui.pages.filters import ask
-from mtreview.ui.pages.frame import Visit
+from mtreview.ui.views.filters import ask
+from mtreview.ui.views.frame import Visit
 from mtreview.ui.wire import progress_record
 
 LARGE: Final = 20_000
@@ -22,7 +23,10 @@ LARGE: Final = 20_000
 ROWS: Final = 1_000
 """Rows of the table; the filters bring the others."""
 
-_HEIGHT: Final = 240
+Rows = list[dict[str, Any]]
+Specification = dict[str, Any]
+
+_HEIGHT: Final = 220
 
 
 def show(visit: Visit) -> None:
@@ -65,41 +69,46 @@ def _show_figures(visit: Visit, review: Review) -> None:
         _show_days(visit)
 
 
-def _bars(rows: list[dict[str, Any]], category: str, number: str, *, lying: bool = False) -> Any:
-    """Return a bar chart in the order of the rows, each bar with its number."""
-    import altair
+def _bars(rows: Rows, title: str, *, lying: bool = False) -> Specification:
+    """Return a bar chart in the order of the rows, each bar with its number.
 
-    names = altair.Axis(title=category if not lying else None, labelLimit=260, labelAngle=0)
-    numbers = altair.Axis(title=number, tickMinStep=1, format="d")
-    order = [row["name"] for row in rows]
-    name = altair.Y if lying else altair.X
-    count = altair.X if lying else altair.Y
-    base = altair.Chart(altair.Data(values=rows)).encode(
-        name("name:N", sort=order, axis=names), count("count:Q", axis=numbers)
-    )
-    bars = base.mark_bar(cornerRadiusEnd=2)
-    words = base.mark_text(
-        **({"align": "left", "dx": 4} if lying else {"baseline": "bottom", "dy": -3})
-    ).encode(text="count:Q")
-    height = max(_HEIGHT, 26 * len(rows)) if lying else _HEIGHT
-    return (bars + words).properties(height=height)
+    Args:
+        rows: ``name`` and ``count`` of each bar.
+        title: What the names are; "" where they tell it themselves.
+        lying: Bars from left to right, for long names.
+    """
+    names = {
+        "field": "name",
+        "type": "nominal",
+        "sort": [row["name"] for row in rows],
+        "axis": {"title": title or None, "labelLimit": 260, "labelAngle": 0},
+    }
+    counts = {"field": "count", "type": "quantitative", "axis": None}
+    text = {"align": "left", "dx": 4} if lying else {"baseline": "bottom", "dy": -3}
+    return {
+        "height": max(90, 26 * len(rows)) if lying else _HEIGHT,
+        "encoding": {"y": names, "x": counts} if lying else {"x": names, "y": counts},
+        "layer": [
+            {"mark": {"type": "bar", "cornerRadiusEnd": 2}},
+            {"mark": {"type": "text", **text}, "encoding": {"text": {"field": "count"}}},
+        ],
+    }
 
 
-def _show_chart(title: str, chart: Any, rows: list[dict[str, Any]]) -> None:
+def _show_chart(title: str, rows: Rows, specification: Specification, told: str = "") -> None:
     st.markdown(f"**{title}**")
-    told = "; ".join(f"{row['name']}: {row['count']}" for row in rows)
-    st.altair_chart(chart, alt=f"{title}. {told}")
+    told = told or "; ".join(f"{row['name']}: {row['count']}" for row in rows)
+    st.vega_lite_chart(rows, specification, alt=f"{title}. {told}")
 
 
 def _show_distribution(report: Report, visit: Visit) -> None:
     strings = visit.strings
-    edges = zip(BIN_EDGES, BIN_EDGES[1:], strict=False)
     rows = [
         {"name": f"{low}–{high}", "count": count}
-        for (low, high), count in zip(edges, report.distribution, strict=True)
+        for (low, high), count in zip(pairwise(BIN_EDGES), report.distribution, strict=True)
     ]
-    chart = _bars(rows, strings.text("page.score_axis"), strings.text("page.segments_axis"))
-    _show_chart(strings.text("page.distribution"), chart, rows)
+    chart = _bars(rows, strings.text("page.score_axis"))
+    _show_chart(strings.text("page.distribution"), rows, chart)
 
 
 def _show_severities(report: Report, visit: Visit) -> None:
@@ -108,8 +117,7 @@ def _show_severities(report: Report, visit: Visit) -> None:
         {"name": strings.text(f"severity.{severity.value}"), "count": count}
         for severity, count in report.by_severity.items()
     ]
-    chart = _bars(rows, "", strings.text("page.flags_axis"), lying=True)
-    _show_chart(strings.text("page.by_severity"), chart, rows)
+    _show_chart(strings.text("page.by_severity"), rows, _bars(rows, "", lying=True))
 
 
 def _show_checks(report: Report, visit: Visit) -> None:
@@ -123,8 +131,7 @@ def _show_checks(report: Report, visit: Visit) -> None:
         for key, count in report.by_check.items()
     ]
     if rows:
-        chart = _bars(rows, "", strings.text("page.flags_axis"), lying=True)
-        _show_chart(strings.text("page.by_check"), chart, rows)
+        _show_chart(strings.text("page.by_check"), rows, _bars(rows, "", lying=True))
 
 
 def _show_days(visit: Visit) -> None:
@@ -135,8 +142,7 @@ def _show_days(visit: Visit) -> None:
         for day, counts in days.items()
     ]
     if rows:
-        chart = _bars(rows, "", strings.text("page.decisions_axis"))
-        _show_chart(strings.text("page.progress"), chart, rows)
+        _show_chart(strings.text("page.progress"), rows, _bars(rows, ""))
 
 
 def corrected_pairs(
@@ -155,8 +161,6 @@ def corrected_pairs(
 
 
 def _show_before_after(review: Review, visit: Visit) -> None:
-    import altair
-
     strings = visit.strings
     title = strings.text("page.before_after")
     edited = list(review.current_targets())
@@ -174,19 +178,25 @@ def _show_before_after(review: Review, visit: Visit) -> None:
         {"name": str(positions[key]), "before": before, "after": after}
         for key, before, after in pairs
     ]
-    base = altair.Chart(altair.Data(values=rows)).encode(
-        y=altair.Y("name:N", sort=[row["name"] for row in rows], axis=altair.Axis(title=None))
-    )
-    scale = altair.Scale(domain=[0, 100])
-    axis = altair.Axis(title=f"{names[0]} ○ → {names[1]} ●")
-    lines = base.mark_rule().encode(x=altair.X("before:Q", scale=scale, axis=axis), x2="after:Q")
-    starts = base.mark_point(size=70).encode(x="before:Q")
-    ends = base.mark_point(size=70, filled=True).encode(x="after:Q")
-    st.markdown(f"**{title}**")
+    axis = {"title": f"{names[0]} ○ → {names[1]} ●"}
+    before = {"field": "before", "type": "quantitative", "scale": {"domain": [0, 100]}}
+    chart: Specification = {
+        "height": max(90, 28 * len(rows)),
+        "encoding": {
+            "y": {"field": "name", "type": "nominal", "sort": None, "axis": {"title": None}},
+            "x": {**before, "axis": axis},
+        },
+        "layer": [
+            {"mark": "rule", "encoding": {"x2": {"field": "after"}}},
+            {"mark": {"type": "point", "size": 70}},
+            {
+                "mark": {"type": "point", "size": 70, "filled": True},
+                "encoding": {"x": {**before, "field": "after", "axis": axis}},
+            },
+        ],
+    }
     told = "; ".join(f"{row['name']}: {row['before']:.0f} → {row['after']:.0f}" for row in rows)
-    st.altair_chart(
-        (lines + starts + ends).properties(height=max(120, 26 * len(rows))), alt=f"{title}. {told}"
-    )
+    _show_chart(title, rows, chart, told)
 
 
 def _show_table(visit: Visit, query: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from mtreview.html_report import render
 from mtreview.model import Decision, Verdict
 from mtreview.serialize import decision_to_record
 from mtreview.ui import sharing
-from mtreview.ui.pages.frame import Visit
+from mtreview.ui.views.frame import Visit
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of a cell that a spreadsheet would compute."""
@@ -57,7 +57,9 @@ def show(visit: Visit) -> None:
         _download(
             strings.text("page.report_file"),
             f"{stem}.report.html",
-            lambda: render(sharing.store().load(review_id), strings.language).encode("utf-8"),
+            lambda: render(sharing.store().load(review_id), language=strings.language).encode(
+                "utf-8"
+            ),
             key="report",
         )
 

@@ -12,7 +12,7 @@ from mtreview.model import Severity
 from mtreview.plugins import discover
 from mtreview.ui import sharing
 from mtreview.ui.address import ORDERS, STATES, Query
-from mtreview.ui.pages.frame import Visit
+from mtreview.ui.views.frame import Visit
 
 _PREFIX: Final = "filter_"
 

@@ -13,9 +13,9 @@ import streamlit as st
 from mtreview.errors import MtReviewError
 from mtreview.ui import sharing
 from mtreview.ui.labels import plain
-from mtreview.ui.pages import exporting, frame, opening, overview, reviewing
-from mtreview.ui.pages.frame import Visit
 from mtreview.ui.strings import Strings
+from mtreview.ui.views import exporting, frame, opening, overview, reviewing
+from mtreview.ui.views.frame import Visit
 
 
 def show() -> None:

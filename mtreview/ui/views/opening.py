@@ -14,8 +14,8 @@ from mtreview.store.repository import ReviewStore
 from mtreview.store.values import ReviewSummary
 from mtreview.ui import sharing
 from mtreview.ui.labels import plain
-from mtreview.ui.pages import frame
 from mtreview.ui.strings import Strings
+from mtreview.ui.views import frame
 
 RECENT: Final = 30
 
@@ -88,9 +88,9 @@ def _open(
 def review_of(store: ReviewStore, document: Document, project: str) -> str:
     """Return the id of the review of a document: the one there is in the project, or a new one."""
     for summary in store.reviews():
-        if summary.project == project and summary.segments == len(document.segments):
-            if store.document(summary.id) == document:
-                return summary.id
+        is_alike = summary.project == project and summary.segments == len(document.segments)
+        if is_alike and store.document(summary.id) == document:
+            return summary.id
     return store.create(document, project=project)
 
 

@@ -7,9 +7,10 @@ import streamlit as st
 from mtreview.ui import sharing
 from mtreview.ui.component import show_card
 from mtreview.ui.labels import plain
-from mtreview.ui.pages.filters import ask
-from mtreview.ui.pages.frame import Visit
+from mtreview.ui.scoring import Job
 from mtreview.ui.tokens import Grant
+from mtreview.ui.views.filters import ask
+from mtreview.ui.views.frame import Visit
 
 
 def show(visit: Visit) -> None:
@@ -17,7 +18,7 @@ def show(visit: Visit) -> None:
     query = ask(visit)
     job = sharing.scoring().job(visit.summary.id)
     if job is not None and job.is_running:
-        _watch(visit)
+        st.fragment(_watch, run_every=0.7)(visit, job)
         return
     if job is not None and job.error:
         st.error(plain(job.error))
@@ -39,11 +40,10 @@ def _offer_scoring(visit: Visit) -> None:
         st.rerun()
 
 
-@st.fragment(run_every=0.7)
-def _watch(visit: Visit) -> None:
+def _watch(visit: Visit, job: Job) -> None:
     """Show how far scoring is; when it ends the page runs again."""
-    strings, job = visit.strings, sharing.scoring().job(visit.summary.id)
-    if job is None or not job.is_running:
+    strings = visit.strings
+    if not job.is_running:
         st.rerun(scope="app")
     done, total = job.progress.done, job.progress.total
     words = (

@@ -1,0 +1,174 @@
+"""Nothing that a reviewer does is lost: bursts, reloads, crashes, two tabs, two people."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from seeding import seed_lines
+from serving import Server
+
+from mtreview.model import Verdict
+from mtreview.store.repository import ReviewStore
+
+
+def verdicts(store, review):
+    return [(d.segment_id, d.verdict) for d in store.decisions(review)]
+
+
+def test_a_burst_of_30_accepts_saves_30(workbench, store):
+    review = seed_lines(store, 120)
+    workbench.open(review)
+    expect(workbench.page.locator(".where")).to_contain_text("of 120")
+    for _ in range(30):
+        workbench.press("KeyA")
+        workbench.page.wait_for_timeout(70)  # the pace under test, not a wait
+    workbench.wait_until_saved()
+    accepted = [(str(number), Verdict.ACCEPT) for number in range(1, 31)]
+    assert verdicts(store, review) == accepted
+    assert workbench.place.startswith("Segment 31 ")
+
+
+def test_control_enter_in_the_editor_saves_the_edit(workbench, store, article_review):
+    workbench.open(article_review)
+    page = workbench.page
+    workbench.press("KeyE")
+    expect(page.locator(".editor")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("نص جديد 😀 كامل")
+    page.keyboard.press("Control+Enter")
+    workbench.wait_until_saved()
+    (decision,) = store.decisions(article_review)
+    assert decision.verdict is Verdict.EDIT
+    assert decision.after == "نص جديد 😀 كامل"
+
+
+def test_a_reload_in_mid_edit_keeps_segment_and_draft(workbench, store, article_review):
+    workbench.open(article_review)
+    page = workbench.page
+    workbench.press("KeyJ", "KeyJ")
+    place = workbench.place
+    workbench.press("KeyE")
+    expect(page.locator(".editor")).to_be_focused()
+    page.keyboard.insert_text(" مسودة")
+    text = page.locator(".editor").inner_text()
+    page.reload()
+    expect(page.locator(".editor")).to_be_visible()
+    assert page.locator(".editor").inner_text() == text
+    assert text.endswith(" مسودة")
+    assert workbench.place.split(" · ")[0] == place.split(" · ")[0]
+    assert store.decisions(article_review) == []
+
+
+def test_decisions_queued_while_the_server_is_down_are_saved_after_its_restart(
+    new_workbench, tmp_path
+):
+    server = Server(tmp_path)
+    with ReviewStore.open(server.store) as store:
+        review = seed_lines(store, 100)
+        try:
+            workbench = new_workbench(server.start()).open(review)
+            expect(workbench.page.locator(".where")).to_contain_text("of 100")
+            workbench.press("KeyA")
+            workbench.wait_until_saved()
+            server.kill()
+            workbench.press("KeyA", "KeyA", "KeyX", "KeyA")
+            expect(workbench.page.locator(".status[data-waiting='4']")).to_be_visible()
+            server.start()
+            workbench.wait_until_saved()
+        finally:
+            server.kill()
+        assert [verdict for _, verdict in verdicts(store, review)] == [
+            Verdict.ACCEPT,
+            Verdict.ACCEPT,
+            Verdict.ACCEPT,
+            Verdict.REJECT,
+            Verdict.ACCEPT,
+        ]
+
+
+def test_decisions_queued_in_a_tab_that_is_closed_are_saved_by_the_next(new_workbench, tmp_path):
+    server = Server(tmp_path)
+    with ReviewStore.open(server.store) as store:
+        review = seed_lines(store, 20)
+        try:
+            workbench = new_workbench(server.start()).open(review)
+            server.kill()
+            workbench.press("KeyA", "KeyA")
+            expect(workbench.page.locator(".status[data-waiting='2']")).to_be_visible()
+            context = workbench.page.context
+            workbench.page.close()
+            server.start()
+            later = context.new_page()
+            later.goto(f"{server.url}?review={review}")
+            expect(later.locator(".state")).to_have_text("accepted")
+        finally:
+            server.kill()
+        assert verdicts(store, review) == [("1", Verdict.ACCEPT), ("2", Verdict.ACCEPT)]
+
+
+def test_two_tabs_of_one_person_lose_nothing(workbench, store):
+    review = seed_lines(store, 40)
+    workbench.open(review, states="")
+    second = workbench.page.context.new_page()
+    second.goto(f"{workbench.server.url}?review={review}&states=&order=best")
+    expect(second.locator(".where")).to_contain_text("Segment 40 ")
+    workbench.press("KeyA", "KeyA")
+    second.keyboard.press("KeyX")
+    second.keyboard.press("KeyX")
+    workbench.wait_until_saved()
+    expect(second.locator(".status[data-state='done'][data-waiting='0']")).to_be_visible()
+    assert sorted(verdicts(store, review)) == [
+        ("1", Verdict.ACCEPT),
+        ("2", Verdict.ACCEPT),
+        ("39", Verdict.REJECT),
+        ("40", Verdict.REJECT),
+    ]
+
+
+@pytest.mark.parametrize("choice", ["Keep theirs", "Save mine"])
+def test_two_reviewers_on_one_segment_are_shown_both_texts(
+    new_workbench, server, store, article_review, choice
+):
+    amal = new_workbench(server).open(article_review)
+    basma = new_workbench(server).open(article_review, reviewer="Basma", segment="")
+    for bench, text in ((amal, "نص أمل"), (basma, "نص بسمة")):
+        bench.page.get_by_text("في حديثه خلال اجتماع الخميس").first.click()
+        expect(bench.page.locator(".where")).to_contain_text("Segment 4 ")
+        bench.press("KeyE")
+        expect(bench.page.locator(".editor")).to_be_focused()
+        bench.page.keyboard.press("Control+A")
+        bench.page.keyboard.insert_text(text)
+    amal.press("Control+Enter")
+    amal.wait_until_saved()
+    basma.press("Control+Enter")
+    conflict = basma.page.locator(".conflict")
+    expect(conflict).to_contain_text("نص أمل")
+    expect(conflict).to_contain_text("نص بسمة")
+    assert [d.after for d in store.decisions(article_review)] == ["نص أمل"]
+    basma.page.get_by_role("button", name=choice).click()
+    basma.wait_until_saved()
+    expect(conflict).to_be_hidden()
+    after = [d.after for d in store.decisions(article_review)]
+    assert after == (["نص أمل"] if choice == "Keep theirs" else ["نص أمل", "نص بسمة"])
+
+
+def test_two_reviewers_do_not_start_on_the_same_segment(
+    new_workbench, server, store, article_review
+):
+    amal = new_workbench(server).open(article_review)
+    expect(amal.page.locator(".sentence.current")).to_be_visible()  # it has settled on a segment
+    basma = new_workbench(server).open(article_review, reviewer="Basma")
+    assert amal.place.split(" · ")[0] != basma.place.split(" · ")[0]
+
+
+def test_saving_works_behind_a_path_prefix(new_workbench, tmp_path):
+    server = Server(tmp_path, base_path="desk/mt")
+    with ReviewStore.open(server.store) as store:
+        review = seed_lines(store, 10)
+        try:
+            workbench = new_workbench(server.start()).open(review)
+            workbench.press("KeyA", "KeyA")
+            workbench.wait_until_saved()
+        finally:
+            server.kill()
+        assert verdicts(store, review) == [("1", Verdict.ACCEPT), ("2", Verdict.ACCEPT)]
