@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
+from runpy import run_path
 from typing import Any
 
 import pytest
@@ -15,6 +14,8 @@ from mtreview.html_report import render
 from mtreview.model import Decision, Review, Verdict
 
 pytestmark = pytest.mark.browser
+
+FIND_CHROMIUM = Path(__file__).resolve().parent.parent / "find_chromium.py"
 
 ARGUMENTS = [
     "--headless",
@@ -59,23 +60,11 @@ WIDTHS = """word => {
 }"""
 
 
-def find_chromium() -> str | None:
-    """Return the browser, as the other browser tests find it."""
-    path = Path(__file__).resolve().parent.parent / "find_chromium.py"
-    specification = importlib.util.spec_from_file_location("find_chromium", path)
-    assert specification is not None
-    assert specification.loader is not None
-    module: ModuleType = importlib.util.module_from_spec(specification)
-    specification.loader.exec_module(module)
-    found: str | None = module.find_chromium()
-    return found
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
-    executable = find_chromium()
+    executable = run_path(str(FIND_CHROMIUM))["find_chromium"]()
     if executable is None:
         pytest.skip("no Chromium is installed")
     with sync_playwright() as playwright:
