@@ -69,14 +69,18 @@ def _phrases() -> re.Pattern[str]:
 
 
 def _expression(phrase: str) -> str:
-    """Return the expression of one phrase: a whole line, or with … its beginning."""
-    pieces: list[str] = []
-    for word in phrase.split():
-        if word == _ANYTHING:
-            pieces.append("(?: .*)?" if pieces else "(?:.* )?")
-        elif word == _NAME:
-            pieces.append(f" {_LATIN_NAME}")
-        else:
-            space = " " if pieces and pieces[-1] != "(?:.* )?" else ""
-            pieces.append(space + re.escape(_simple(word) or word))
-    return "".join(pieces)
+    """Return the expression of one phrase: a whole line, or with … its beginning or end."""
+    words = phrase.split()
+    begin = "(?:.* )?" if words[0] == _ANYTHING else ""
+    end = ""
+    if words[-1] == _ANYTHING:
+        has_colon = words[-2] == ":"
+        end = "(?: : .*)?" if has_colon else "(?: .*)?"
+        words = words[: -2 if has_colon else -1]
+    inner = [word for word in words if word != _ANYTHING]
+    return begin + " ".join(_LATIN_NAME if word == _NAME else _word(word) for word in inner) + end
+
+
+def _word(word: str) -> str:
+    """Return the expression of one word of a phrase."""
+    return re.escape(_simple(word) or word)

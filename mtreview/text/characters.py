@@ -39,6 +39,7 @@ TASHKEEL: Final = (
     | characters_between("\N{ARABIC SMALL HIGH YEH}", "\N{ARABIC SMALL HIGH NOON}")
     | characters_between("\N{ARABIC EMPTY CENTRE LOW STOP}", "\N{ARABIC SMALL LOW MEEM}")
     | characters_between("\N{ARABIC SMALL LOW WAW}", "\N{ARABIC MARK SIDEWAYS NOON GHUNNA}")
+    - {"\N{ARABIC DISPUTED END OF AYAH}"}
     | {"\N{ARABIC LETTER SUPERSCRIPT ALEF}"}
 )
 """Vowel signs, doubling signs and Quranic marks: combining characters a reader can do without."""
