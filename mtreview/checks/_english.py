@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from mtreview.checks._check import Context
 from mtreview.model import Reason, Segment
+
+SURE: Final = -0.7
+"""Natural log of the probability, about one half, from which an engine is sure of a piece."""
 
 
 class English(NamedTuple):
@@ -29,6 +32,18 @@ def english_of(segment: Segment, context: Context) -> English | None:
     if context.back_translation is not None:
         return English(context.back_translation.text, False)
     return None
+
+
+def is_sure(context: Context, start: int, end: int) -> bool:
+    """Tell whether the engine was sure of every piece of a span of the back-translation.
+
+    An engine that gives no probabilities is taken at its word.
+    """
+    translation = context.back_translation
+    pieces = translation.tokens if translation else ()
+    return all(
+        piece.log_probability >= SURE for piece in pieces if piece.start < end and start < piece.end
+    )
 
 
 def whole(text: str) -> tuple[int, int]:

@@ -3,10 +3,11 @@
 What: digits and number words up to trillions, with decades, centuries, percentages and 24-hour
 times. Against the English source, every number that has no counterpart is flagged (major). Without
 a source the back-translation is all there is, and it makes mistakes of its own: a number is only
-flagged (minor) if one is lost and another invented, which is what a changed number looks like. Why:
-a wrong number is the error that costs a newsroom most. Leaves alone: one and two, which Arabic
-writes as endings, fractions, months, Roman numerals, "hundreds" and "dozens"; conversions of units
-are flagged, and rightly so if the editor did not order them. Source: ``mtreview.text.numbers``.
+flagged (minor) if one is lost and another invented of which the engine was sure, which is what a
+changed number looks like. Why: a wrong number is the error that costs a newsroom most. Leaves
+alone: one and two, which Arabic writes as endings, fractions, months, Roman numerals, "hundreds"
+and "dozens"; conversions of units are flagged, and rightly so if the editor did not order them.
+Source: ``mtreview.text.numbers``.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding, Needs
-from mtreview.checks._english import english_of, whole
+from mtreview.checks._english import english_of, is_sure, whole
 from mtreview.model import Reason, Segment, Severity
 from mtreview.text.numbers import Quantity, quantities, unmatched
 
@@ -30,8 +31,10 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
         return
     ours, theirs = quantities(segment.target, "ar"), quantities(english.text, "en")
     lost, invented = unmatched(theirs, ours), unmatched(ours, theirs)
-    if not english.is_source and not (lost and invented):
-        return
+    if not english.is_source:
+        lost = [number for number in lost if is_sure(context, number.start, number.end)]
+        if not (lost and invented):
+            return
     severity = Severity.MAJOR if english.is_source else Severity.MINOR
     missing = _shown(english.text, lost)
     for quantity in invented:

@@ -29,6 +29,7 @@ _TO_ASCII: Final = {ord(d): str(int(d)) for d in ARABIC_DIGITS | EXTENDED_DIGITS
 _DIGITS: Final = re.compile(rf"\d+(?:[.,]\d+|{ARABIC_COMMA}\d{{3}}(?!\d))*")
 _SEPARATOR: Final = re.compile(f"[.,{ARABIC_COMMA}]")
 _WORD: Final = re.compile(r"[A-Za-z]+")
+_THOUSANDS: Final = re.compile(r"[ \N{NO-BREAK SPACE}]000\b")
 _SUFFIX: Final = re.compile(r"([mb])\b|('?s)\b", re.IGNORECASE)
 _HOUR: Final = re.compile(
     r"\s*(?::\d\d|[ap]\.?\s?m\b|o'clock|صباح|مساء|ظهر|بعد الظهر|ليلا|GMT|UTC)", re.IGNORECASE
@@ -71,25 +72,23 @@ def _digit_tokens(plain: str) -> Iterator[Token]:
         start, end = match.span()
         if start < skip:
             continue
-        rest = plain[end:]
-        thousands = re.match(r"[ \N{NO-BREAK SPACE}]000\b", rest)
+        thousands = _THOUSANDS.match(plain, end)
         values = _readings(match[0])
         if thousands and len(match[0]) <= 3:
-            skip = end = end + thousands.end()
+            skip = end = thousands.end()
             values = [values[0] * 1000]
-        suffix = _SUFFIX.match(rest)
+        suffix = _SUFFIX.match(plain, end)
         if suffix and suffix[1]:
             values.append(values[0] * _LETTER_SCALES[suffix[1].lower()])
         elif suffix:
             values += _of_decade(values[0])
-        before = plain[:start]
-        minutes = re.search(r"\d:$", before)
-        if _HOUR.match(rest) and values[0] <= 2 * HALF_A_DAY:
+        minutes = plain[start - 1 : start] == ":" and plain[start - 2 : start - 1].isdigit()
+        if _HOUR.match(plain, end) and values[0] <= 2 * HALF_A_DAY:
             values += [values[0] + HALF_A_DAY, abs(values[0] - HALF_A_DAY)]
         kind = "maybe" if minutes and values[0] in QUARTERS_OF_AN_HOUR else "digits"
-        yield Token(kind, tuple(values), start, end, before.endswith("و"))
+        yield Token(kind, tuple(values), start, end, plain[start - 1 : start] == "و")
         parts = _SEPARATOR.split(match[0])
-        if len(parts) == 1 and len(match[0]) == 4 and _HOUR.match(rest):
+        if len(parts) == 1 and len(match[0]) == 4 and _HOUR.match(plain, end):
             parts = [match[0][:2], match[0][2:]]
         if len(parts) > 1:
             for part in parts:

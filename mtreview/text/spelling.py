@@ -5,7 +5,8 @@ prefixes and endings that are written with a word; ``slip_of`` returns the commo
 unknown one becomes by one letter less, one letter more, or two letters changed over. Why: half of
 all clean sentences hold a word that no dictionary has, mostly a name; an unknown word beside a
 common one is another matter. Leaves alone: hamzas, the dots of ya and ta marbuta (both spellings
-are in use), words under five letters, a letter put in the place of another, which names do too.
+are in use), words of under 5 or over 16 letters, a letter put in the place of another, which names
+do too.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from typing import Final
 from mtreview.text.resources import frequencies
 
 SHORTEST: Final = 5
+LONGEST: Final = 16
+"""Letters of the words that are looked at; the list holds none that are longer."""
 COMMON: Final = 128
 """How often a word was seen to be one that somebody meant to write (of 9 million words)."""
 
@@ -63,7 +66,7 @@ def slip_of(word: str) -> str | None:
     >>> slip_of("الأايام"), slip_of("الأيام"), slip_of("ماتفيانكو")
     ('الأيام', None, None)
     """
-    if len(word) < SHORTEST or is_known(word):
+    if not SHORTEST <= len(word) <= LONGEST or is_known(word):
         return None
     lexicon = _lexicon()
     near = {

@@ -7,9 +7,9 @@ One case a line::
 `flags` lists ALL flags the check must raise, so `[]` is a look-alike that must stay silent. An
 excerpt is located in its text (`nth` counts equal excerpts from 0) and the span must be exactly
 that. `suggestion` (null: none), `severity` and `side` are compared where they are given. Optional
-keys of a case: `back_translation`, `source`, `kind`, `options`, `before` and `after` (neighbouring
-segments of the same paragraph, a text or a list of texts), `paragraph_before`, `paragraph_after`,
-`known_miss` (a strict xfail).
+keys of a case: `back_translation` (and `log_probabilities`, one for each of its words), `source`,
+`kind`, `options`, `before` and `after` (neighbouring segments of the same paragraph, a text or a
+list of texts), `paragraph_before`, `paragraph_after`, `known_miss` (a strict xfail).
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from mtreview.model import (
     Segment,
     SegmentKind,
     Side,
+    Token,
     Translation,
     content_hash,
 )
@@ -46,7 +47,15 @@ CHECKS: dict[str, Check] = {
 }
 CASE_KEYS = {
     *("text", "flags", "note", "known_miss", "kind", "options"),
-    *("source", "back_translation", "before", "after", "paragraph_before", "paragraph_after"),
+    *(
+        "source",
+        "back_translation",
+        "log_probabilities",
+        "before",
+        "after",
+        "paragraph_before",
+        "paragraph_after",
+    ),
 }
 FLAG_KEYS = {"excerpt", "nth", "suggestion", "severity", "side"}
 SIDES = {side.value: side for side in Side}
@@ -92,9 +101,21 @@ def context_of(case: dict) -> Context:
             Role.BACK_TRANSLATION,
             "case",
             content_hash(case["text"]),
+            tokens_of(case["back_translation"], case.get("log_probabilities", [])),
         )
     document = Document("case", tuple(segments), text)
     return Context(document, index, translation, case.get("options", {}))
+
+
+def tokens_of(text: str, log_probabilities: list[float]) -> tuple[Token, ...]:
+    """One token for each word between spaces, with the probabilities in their order."""
+    if not log_probabilities:
+        return ()
+    spans = [match.span() for match in re.finditer(r"\S+", text)]
+    return tuple(
+        Token(text[start:end], log_probability, start, end)
+        for (start, end), log_probability in zip(spans, log_probabilities, strict=True)
+    )
 
 
 def run(check: Check, case: dict) -> list[Flag]:

@@ -1,0 +1,71 @@
+"""Words of the back-translation that the engine all but guessed.
+
+What: words of which a piece had a very low probability, at most a few per segment, the least likely
+first. Why: where the engine guesses, the Arabic is often unclear, or a name is misspelt; a reader
+should look there. Leaves alone: words that are merely unlikely, of which every sentence has some.
+It is a remark and costs no points. Options: ``threshold``, the natural log of the probability under
+which a piece counts. Source: calibrated on human Arabic, of which at most two sentences in a
+hundred get a remark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from mtreview.checks._check import Check, Context, Finding, Needs
+from mtreview.errors import ConfigError
+from mtreview.model import Reason, Segment, Severity, Side, Token
+
+THRESHOLD: Final = -6.0
+"""Natural log of the probability of a piece, about one in four hundred."""
+MOST: Final = 3
+"""Words marked in a segment at most."""
+_WORD: Final = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*")
+
+
+def find(segment: Segment, context: Context) -> Iterator[Finding]:
+    """Yield the least likely words."""
+    threshold = context.options.get("threshold", THRESHOLD)
+    if not isinstance(threshold, int | float) or isinstance(threshold, bool):
+        raise ConfigError(
+            f"the threshold must be a number, not {threshold!r}",
+            where="checks.options.low-confidence-words",
+            hint="Write for example threshold = -6.0",
+        )
+    translation = context.back_translation
+    if translation is None or not translation.tokens:
+        return
+    words = [
+        (_likelihood(match.span(), translation.tokens), match)
+        for match in _WORD.finditer(translation.text)
+    ]
+    least = sorted((pair for pair in words if pair[0] < threshold), key=lambda pair: pair[0])
+    for likelihood, match in sorted(least[:MOST], key=lambda pair: pair[1].start()):
+        yield Finding(
+            match.start(),
+            match.end(),
+            Reason(
+                "the engine all but guessed this word: look at the Arabic for it",
+                "خمّن المحرك هذه الكلمة، فانظر ما يقابلها في النص العربي",
+            ),
+            evidence=f"log p = {likelihood:.1f}",
+            side=Side.BACK_TRANSLATION,
+        )
+
+
+def _likelihood(span: tuple[int, int], tokens: tuple[Token, ...]) -> float:
+    """Return the lowest log-probability of the pieces of a word."""
+    start, end = span
+    return min((t.log_probability for t in tokens if t.start < end and start < t.end), default=0.0)
+
+
+CHECK = Check(
+    id="low-confidence-words",
+    category="unintelligible",
+    severity=Severity.NEUTRAL,
+    title=Reason("Guessed words", "كلمات مخمّنة"),
+    find=find,
+    needs=Needs.BACK_TRANSLATION,
+)
