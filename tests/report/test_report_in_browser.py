@@ -42,7 +42,8 @@ WIDTHS = """word => {
       }
       position = end;
     }
-    return Array.from(range.getClientRects()).reduce((sum, box) => sum + box.width, 0);
+    const boxes = Array.from(range.getClientRects());
+    return Math.max(...boxes.map(b => b.right)) - Math.min(...boxes.map(b => b.left));
   };
   const marked = Array.from(document.querySelectorAll("p.text"))
     .find(p => p.querySelector("mark.critical") && p.textContent.includes(word));
