@@ -74,8 +74,6 @@ FLAG_POINTS: Final[dict[Severity, float]] = {
 NAMED: Final = 3
 """How many causes an explanation names."""
 
-_STRENGTH: Final = (Basis.TARGET_ONLY, Basis.ROUND_TRIP, Basis.REFERENCE, Basis.SOURCE)
-
 
 def estimate(segment_id: str, scores: Mapping[str, Score], flags: Iterable[Flag]) -> Score:
     """Return the quality of a segment from its scores by metric id and its flags.
@@ -96,7 +94,7 @@ def estimate(segment_id: str, scores: Mapping[str, Score], flags: Iterable[Flag]
         for signal, score in known
     ]
     losses += [(FLAG_POINTS[flag.severity], flag.reason.english) for flag in flags]
-    basis = max((score.basis for _, score in known), key=_STRENGTH.index)
+    basis = min((score.basis for _, score in known), key=list(Basis).index)
     value = max(0.0, 100.0 - sum(points for points, _ in losses))
     return Score(METRIC, value, SIGNATURE, basis, segment_id, explanation=_explanation(losses))
 
