@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, case, delete, select, update
 
 from mtreview.model import Flag, SegmentKind, SegmentResult, Severity, content_hash
 from mtreview.mqm import SEVERITY_WEIGHTS
@@ -31,8 +31,11 @@ UPDATE_SEGMENT: Final = update(segments).where(
 
 _SHOW_SEGMENT: Final = UPDATE_SEGMENT.values(
     {
-        name: bindparam(name)
-        for name in ("shown", "quality", "penalty", "risk", "flags", "severity", "checks")
+        "is_stale": case((segments.c.of == bindparam("shown"), 0), else_=1),
+        **{
+            name: bindparam(name)
+            for name in ("shown", "quality", "penalty", "risk", "flags", "severity", "checks")
+        },
     }
 )
 _SHOW_TEXT: Final = (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from mtreview.errors import StoreError
 from mtreview.model import SegmentResult, content_hash
@@ -96,12 +96,6 @@ def _save(
         review_id,
         [by_id[row.id] for row in rows if row.shown is None or hashes[row.id] == row.of],
         decided=[row.id for row in rows if row.revision],
-    )
-    fresh = [row.id for row in rows if hashes[row.id] == row.of]
-    connection.execute(
-        update(segments)
-        .where(segments.c.review_id == review_id, segments.c.id.in_(fresh))
-        .values(is_stale=0)
     )
     initial = [
         {"the_review": review_id, "the_id": row.id, "points": penalty(by_id[row.id].flags)}
