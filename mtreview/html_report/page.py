@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from mtreview import __version__
 from mtreview.checks._check import Check
-from mtreview.html_report.rows import Rows, ScoreCell, Words
+from mtreview.html_report.rows import Rows, ScoreCell, Words, direction
 from mtreview.model import Review, Score
 from mtreview.plugins import discover
 from mtreview.report import BIN_EDGES, Report, is_boilerplate, summarize, worst_first
@@ -56,7 +56,7 @@ def render(
     page: str = _template().render(
         t=words,
         language=language,
-        direction="rtl" if language == "ar" else "ltr",
+        direction=direction,
         target_language=review.document.target_language,
         source_language=review.document.source_language,
         title=visible(title) or words("title", name=original),

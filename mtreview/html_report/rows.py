@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from markupsafe import Markup
 
@@ -35,8 +36,22 @@ from mtreview.report import standing_flags
 from mtreview.text.highlight import SEVERITY_RANKS, Span
 from mtreview.text.visible import visible
 
+RIGHT_TO_LEFT: Final = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+)
+"""Languages whose script runs from right to left."""
+
 Words = Callable[..., str]
 """``words(key, **values)`` gives a text of the interface."""
+
+
+def direction(language: str) -> str:
+    """Return the direction of a language as HTML wants it.
+
+    >>> direction("ar-EG"), direction("en")
+    ('rtl', 'ltr')
+    """
+    return "rtl" if language.partition("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,6 @@ class Block:
 
     label: str
     language: str
-    direction: str
     html: Markup
 
 
@@ -229,17 +243,17 @@ class Rows:
         arabic, english = self.document.target_language, self.document.source_language
         after = self.targets.get(segment.id, segment.target)
         if after != segment.target:
-            yield Block(words("before"), arabic, "rtl", removed(segment.target, after))
-            yield Block(words("after"), arabic, "rtl", added(segment.target, after))
+            yield Block(words("before"), arabic, removed(segment.target, after))
+            yield Block(words("after"), arabic, added(segment.target, after))
         if segment.source is not None:
             if result.back_translation is None:
-                yield Block(words("source_alone"), english, "ltr", plain(segment.source))
+                yield Block(words("source_alone"), english, plain(segment.source))
             else:
                 pair = segment.source, result.back_translation.text
-                yield Block(words("source"), english, "ltr", removed(*pair, ignore_case=True))
-                yield Block(words("source_diff"), english, "ltr", added(*pair, ignore_case=True))
+                yield Block(words("source"), english, removed(*pair, ignore_case=True))
+                yield Block(words("source_diff"), english, added(*pair, ignore_case=True))
         if segment.reference is not None:
-            yield Block(words("reference"), arabic, "rtl", plain(segment.reference))
+            yield Block(words("reference"), arabic, plain(segment.reference))
 
     def _flag_line(self, number: int, place: int, flag: Flag) -> FlagLine:
         on_target = flag.side is Side.TARGET
