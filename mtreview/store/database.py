@@ -49,6 +49,8 @@ _EXPLANATIONS: Final = {
     "already exists": ("it holds the tables of another program", "Give another name."),
     "locked": ("another program keeps it locked", "Close that program and try again."),
     "password authentication failed": ("the password was refused", "Check the URL."),
+    "does not exist": ("there is no such database", "Create it first, or check the URL."),
+    "create a connection": ("the server does not answer", "Check host, port and the server."),
     "could not connect": ("the server does not answer", "Check host, port and the server."),
     "connection failed": ("the server does not answer", "Check host, port and the server."),
 }
