@@ -1,16 +1,15 @@
 """The classes of characters that patterns of checks are built of.
 
 They are the insides of a regular-expression class, to be put between brackets: ``f"[{LETTER}]"``.
-``WORD`` matches a written Arabic word with its vowel signs. A pattern must be linear in the text:
-repeat with ``++`` or guard the start with a look-behind, since a segment may be a whole file.
+A pattern must be linear in the text: repeat with ``++``, and guard the start with a look-behind,
+since a segment may be a whole file.
 """
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-from mtreview.text.characters import ARABIC_LETTERS, BIDI_CONTROLS, TASHKEEL
+from mtreview.text.characters import ARABIC_LETTERS, TASHKEEL
 
 
 def _ranges(characters: frozenset[str]) -> str:
@@ -42,9 +41,6 @@ DIGIT: Final = (
     "\N{EXTENDED ARABIC-INDIC DIGIT ZERO}-\N{EXTENDED ARABIC-INDIC DIGIT NINE}"
 )
 SPACE: Final = " \t\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
-INVISIBLE: Final = _ranges(BIDI_CONTROLS)
-
-WORD: Final = re.compile(f"[{LETTER}][{LETTER}{MARK}]*+")
 
 CLITIC: Final = (
     "[\N{ARABIC LETTER WAW}\N{ARABIC LETTER FEH}]?"

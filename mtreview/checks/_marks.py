@@ -130,9 +130,9 @@ def spaced_as_opener(text: str, position: int) -> bool | None:
     return None
 
 
-def wrong_way(text: str, marks: Iterable[Mark]) -> list[Mark]:
-    """Return the marks whose place beside the words is that of their partner."""
-    return [mark for mark in marks if spaced_as_opener(text, mark.position) is (not mark.opens)]
+def faces_wrong_way(text: str, mark: Mark) -> bool:
+    """Tell whether the place of a mark beside the words is that of its partner."""
+    return spaced_as_opener(text, mark.position) is (not mark.opens)
 
 
 def reversed_pairs(text: str, marks: list[Mark]) -> list[tuple[Mark, Mark | None]]:
@@ -164,7 +164,7 @@ def as_meant(text: str) -> list[Mark]:
     """Return the quotation marks of a text with those that face the wrong way turned round."""
     marks = quotation_marks(text)
     turned = {mark for pair in reversed_pairs(text, marks) for mark in pair if mark is not None}
-    return turn(marks, turned | set(wrong_way(text, marks)))
+    return turn(marks, turned | {mark for mark in marks if faces_wrong_way(text, mark)})
 
 
 def _follows_reporting_word(text: str, position: int) -> bool:

@@ -26,6 +26,8 @@ RESIDUE: Final = re.compile(
     r"\[/?[a-z][a-z0-9]{0,20}(?:[_-][a-z0-9]{1,20}){1,4}(?:\s[^\[\]\n]{0,300})?\]"
     r"|\[/[a-z][a-z0-9]{0,20}\]"
     rf"|\[(?:{_SHORTCODES})(?:[\s=][^\[\]\n]{{0,300}})?/?\]"
+    # an address that a page hid from robots
+    r"|\[email[\s\N{NO-BREAK SPACE}]protected\]"
     # [name key="value"]
     r"|\[[a-z][a-z0-9]{0,20}\s[a-z_-]{1,30}=[^\[\]\n]{1,300}\]"
     rf"|</?(?:{_TAGS})(?:\s[^<>\n]{{0,300}})?/?>"

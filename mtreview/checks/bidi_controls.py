@@ -2,7 +2,7 @@
 
 What: an embedding, override or isolate that is not ended in its paragraph, or an end without a
 beginning; an override at all; a mark of direction between Arabic letters and spaces, where it does
-nothing; zero-width spaces, joiners, soft hyphens and byte-order marks within the text. The
+nothing, which is only a remark; zero-width spaces, joiners, soft hyphens and byte-order marks. The
 suggestion deletes a character that has no use.
 Why: they break searching, comparing and glossaries, and an unended override turns the line round.
 Leaves alone: balanced embeddings and isolates; marks of direction beside Latin, digits or
@@ -75,8 +75,16 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
         else:
             continue
         suggestion = None if reason is _OVERRIDE else ""
+        severity = Severity.NEUTRAL if character in _STEERING else None
         evidence = f"U+{ord(character):04X} {unicodedata.name(character)}"
-        yield Finding(position, position + 1, reason, evidence=evidence, suggestion=suggestion)
+        yield Finding(
+            position,
+            position + 1,
+            reason,
+            evidence=evidence,
+            suggestion=suggestion,
+            severity=severity,
+        )
 
 
 def _unbalanced(segment: Segment, context: Context) -> set[int]:

@@ -20,7 +20,7 @@ from typing import Final
 from mtreview.checks import _marks
 from mtreview.checks._check import Check, Context, Finding
 from mtreview.checks._letters import DIGIT, LATIN, LETTER
-from mtreview.checks._marks import Mark, Unpaired, partner, spaced_as_opener, unpaired
+from mtreview.checks._marks import Mark, Unpaired, faces_wrong_way, partner, unpaired
 from mtreview.checks._paragraph import (
     Paragraph,
     paragraph_after,
@@ -35,7 +35,7 @@ _UNOPENED: Final = Reason(
 )
 _WRONG_WAY: Final = Reason(
     "This bracket faces the wrong way: mirrored brackets are stored in reading order.",
-    "هذا القوس بعكس اتجاهه.",
+    "هذا القوس معكوس الاتجاه.",
 )
 _NOT_PAIRED: Final = re.compile(
     rf"(?:^|(?<=[\s.\N{{ARABIC COMMA}}:\N{{ARABIC SEMICOLON}}]))"
@@ -57,7 +57,7 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
         start = mark.position - paragraph.start
         end = start + 1
         reason, suggestion = _UNCLOSED if mark.opens else _UNOPENED, None
-        if _faces_wrong_way(paragraph.text, mark):
+        if faces_wrong_way(paragraph.text, mark):
             reason, suggestion = _WRONG_WAY, partner(text[start])
             if here and _is_mirrored_pair(paragraph.text, mark, here[0]):
                 end = here.popleft().position - paragraph.start + 1
@@ -66,15 +66,10 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
         yield Finding(start, end, reason, evidence=around, suggestion=suggestion)
 
 
-def _faces_wrong_way(text: str, mark: Mark) -> bool:
-    """Tell whether the place of a bracket beside the words is that of its partner."""
-    return spaced_as_opener(text, mark.position) is (not mark.opens)
-
-
 def _is_mirrored_pair(text: str, first: Mark, last: Mark) -> bool:
     """Tell whether two brackets without partners are a pair of which each faces the wrong way."""
     is_pair = not first.opens and last.opens and first.family == last.family
-    return is_pair and _faces_wrong_way(text, last)
+    return is_pair and faces_wrong_way(text, last)
 
 
 def _marks_of(text: str) -> list[Mark]:

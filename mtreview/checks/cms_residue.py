@@ -1,7 +1,7 @@
 """Residue of the system that published the text: shortcodes, tags, templates.
 
-What: ``[ad_1]``, ``[/caption]``, ``<br>``, ``<!-- -->``, ``{{name}}``. The suggestion deletes it; a
-tag that stood between two words becomes a space.
+What: ``[ad_1]``, ``[/caption]``, ``<br>``, ``<!-- -->``, ``{{name}}``, ``[email protected]``.
+The suggestion deletes it; a tag that stood between two words becomes a space.
 Why: it was meant for a program; scraped and machine-translated pages are full of it.
 Leaves alone: notes in brackets (``[1]``, ``[sic]``, ``[translator's note]``), names in angle
 brackets that HTML does not know, single curly brackets.

@@ -25,7 +25,7 @@ _SEMICOLON: Final = "\N{ARABIC SEMICOLON}"
 _QUESTION: Final = "\N{ARABIC QUESTION MARK}"
 _MARKS: Final = re.compile(
     f"{_COMMA}(?:[ ]?{_COMMA})++|{_SEMICOLON}(?:[ ]?{_SEMICOLON})++|{_QUESTION}{_QUESTION}++"
-    r"|(?<![.\w/])\.\.(?![./\w])|(?<=\w)\.\.(?![./\w])"
+    r"|(?<![./])\.\.(?![./\w])"
     f"|(?<=[{LETTER}{MARK}]{{3}})(?:\\.[ ]?[{_COMMA}{_SEMICOLON}]|,[ ]?{_COMMA})"
     f"|[{_COMMA}{_SEMICOLON}][ ]?\\.(?![.\\w])"
     rf"|{_QUESTION}[ ]?\?|\?[ ]?{_QUESTION}|{_COMMA}[ ]?{_SEMICOLON}|{_SEMICOLON}[ ]?{_COMMA}"

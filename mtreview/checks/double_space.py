@@ -26,8 +26,8 @@ _SPACES: Final = re.compile(
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
     """Yield the runs of spaces between words."""
     for match in _SPACES.finditer(segment.target):
-        count = len(match.group())
-        yield Finding(*match.span(), _REASON, evidence=f"{count} spaces", suggestion=" ")
+        evidence = f"×{len(match.group())}"
+        yield Finding(*match.span(), _REASON, evidence=evidence, suggestion=" ")
 
 
 CHECK = Check(

@@ -41,11 +41,10 @@ _COMMON: Final = 64
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
     """Yield words of both scripts."""
     for match in _TOKEN.finditer(segment.target):
-        token = match.group().rstrip(".-+&")
+        token = match.group().strip(".-+&")
         if not _MIXED.search(token) or _NOT_WORDS.search(token) or _PREFIXED.fullmatch(token):
             continue
-        start = match.start() + len(match.group()) - len(match.group().lstrip(".-+&"))
-        token = segment.target[start : match.start() + len(token)]
+        start = match.start() + match.group().index(token)
         suggestion = _apart(token)
         yield Finding(
             start,

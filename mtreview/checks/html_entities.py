@@ -1,11 +1,10 @@
 """An HTML entity that was left in the text.
 
 What: ``&quot;``, ``&#39;``, ``&nbsp;``, also escaped twice (``&amp;quot;``). The suggestion is the
-character it stands for.
+character it stands for, or nothing if that cannot be seen.
 Why: machine translation services return escaped text; a reader sees code in place of a quotation
 mark.
-Leaves alone: an ampersand that is no entity (``AT&T``), names of entities that HTML does not know,
-and entities for characters that cannot be shown.
+Leaves alone: an ampersand that is no entity (``AT&T``), and names that HTML does not know.
 Source: the WHATWG HTML standard, named character references.
 """
 
@@ -34,10 +33,14 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
     for match in _ENTITY.finditer(segment.target):
         entity = match.group()
         character = html.unescape(_ESCAPED.sub("&", entity) if entity != "&amp;" else entity)
-        if len(character) <= 2 and (character.isprintable() or character.isspace()):
-            suggestion = " " if character.isspace() else character
-            evidence = f"{entity} = {suggestion}"
-            yield Finding(*match.span(), _REASON, evidence=evidence, suggestion=suggestion)
+        if len(character) > 2:
+            continue
+        if character.isspace():
+            character = " "
+        elif not character.isprintable() or character == "\N{REPLACEMENT CHARACTER}":
+            character = ""
+        evidence = f"{entity} = {character}"
+        yield Finding(*match.span(), _REASON, evidence=evidence, suggestion=character)
 
 
 CHECK = Check(

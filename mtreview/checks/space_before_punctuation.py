@@ -21,7 +21,7 @@ from mtreview.model import Reason, Segment, Severity
 
 _REASON: Final = Reason(
     "There is a space before the punctuation mark; it belongs right after the word.",
-    "مسافة قبل علامة الترقيم، ومكانها بعد الكلمة مباشرة.",
+    "مسافة قبل علامة الترقيم، ومكان العلامة بعد الكلمة مباشرة.",
 )
 _END: Final = (
     r"(?=[\s\"\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}]|$)"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding
-from mtreview.checks._marks import partner, quotation_marks, wrong_way
+from mtreview.checks._marks import faces_wrong_way, partner, quotation_marks
 from mtreview.checks._paragraph import paragraph_of
 from mtreview.model import Reason, Segment, Severity
 
@@ -31,8 +31,8 @@ _OPENS: Final = Reason(
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
     """Yield the marks whose place beside the words is that of their partner."""
     paragraph = paragraph_of(segment, context)
-    for mark in wrong_way(paragraph.text, quotation_marks(paragraph.text)):
-        if paragraph.within(mark.position):
+    for mark in quotation_marks(paragraph.text):
+        if paragraph.within(mark.position) and faces_wrong_way(paragraph.text, mark):
             position = mark.position - paragraph.start
             character = segment.target[position]
             around = segment.target[max(0, position - 10) : position + 10]
@@ -49,6 +49,6 @@ CHECK = Check(
     id="wrong-way-quotes",
     category="punctuation",
     severity=Severity.MINOR,
-    title=Reason("Quotation mark facing the wrong way", "علامة تنصيص بعكس اتجاهها"),
+    title=Reason("Quotation mark facing the wrong way", "علامة تنصيص معكوسة الاتجاه"),
     find=find,
 )
