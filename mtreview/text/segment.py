@@ -1,12 +1,14 @@
 """Cut a text into sentences, as spans that lose no character.
 
-What: sentencex finds the ends of sentences; four repairs follow, each measured on real Arabic.
+What: sentencex finds the ends of sentences; five repairs follow, each measured on real Arabic.
 A cut after a one-letter abbreviation or initials is joined again (د. أ. هـ. «ب.ب.» J. K.), because
-an unneeded cut hurts a translation more than a missing one. A piece without a letter (a lone quote,
-the number of a list item) joins its neighbour. A sentence longer than 300 characters is cut at the
-full stops inside its quotation, which sentencex keeps whole. What is still longer than 1,500
-characters is cut at white space, or anywhere when there is none, so that no model gets a text
-without end. A line break always ends a sentence: a line is a paragraph.
+an unneeded cut hurts a translation more than a missing one. So is a cut without a final mark, which
+sentencex makes before what it takes for list items (``(15 مارس 2011)``), and one before a comma or
+a closing bracket. A piece without a letter (a lone quote, the number of a list item) joins its
+neighbour. A sentence longer than 300 characters is cut at the full stops inside its quotation,
+which sentencex keeps whole. What is still longer than 1,500 characters is cut at white space, or
+anywhere when there is none, so that no model gets a text without end. A line break always ends a
+sentence: a line is a paragraph.
 
 Why spans: everything between them is white space, so the pieces and the gaps join back to the text.
 Leaves alone: colons, Arabic commas and semicolons, which are no ends; text without a space after
@@ -39,6 +41,8 @@ _ABBREVIATION: Final = re.compile(
 )
 _ENGLISH_TITLE: Final = re.compile(r"(?:^|\W)(?:[A-Z][a-z]{0,2}|Prof|Capt|Sens?|vs)\.\s*$")
 _INNER_END: Final = re.compile(rf"[.!?؟…]{_CLOSING}\s+")
+_FINAL_MARK: Final = re.compile(rf"[.!?؟…۔。！？]\s*{_CLOSING}\s*$")
+_NO_BEGINNING: Final = re.compile(r"[،؛,;]|[)\]»:](?:\s|$)")
 _LIST_NUMBER: Final = re.compile(r"\s*\d+[.)]\s*")
 _TAIL: Final = 40
 """Code points at the end of a piece in which an abbreviation is looked for."""
@@ -117,8 +121,11 @@ def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
 def _belong_together(text: str, before: Span, after: Span) -> bool:
     """Tell whether a cut between two neighbouring pieces was wrong."""
     start, end = before
+    tail = max(0, end - _TAIL)
     return (
-        _ABBREVIATION.search(text, max(0, end - _TAIL), end) is not None
+        _FINAL_MARK.search(text, tail, end) is None
+        or _NO_BEGINNING.match(text, end) is not None
+        or _ABBREVIATION.search(text, tail, end) is not None
         or _LIST_NUMBER.fullmatch(text, start, end) is not None
         or not _has_letter(text, after)
         or not _has_letter(text, before)

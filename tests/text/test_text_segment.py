@@ -37,6 +37,14 @@ LONG_CLAUSE = "أثارت الولايات المتحدة مخاوف بشأن ا
         ("1. أولا. 2. ثانيا.", ["1. أولا.", "2. ثانيا."]),
         # a quotation that ends, and the next that begins
         ("تشجع بعض الآمال”. “هناك استعداد.”", ["تشجع بعض الآمال”.", "“هناك استعداد.”"]),
+        # a year in brackets is no list item
+        (
+            "ولد (15 مارس 1935) ووزيرا (7 مارس 2011 - 15 مايو 2012) ثم رئيسا (3 مايو 2014).",
+            ["ولد (15 مارس 1935) ووزيرا (7 مارس 2011 - 15 مايو 2012) ثم رئيسا (3 مايو 2014)."],
+        ),
+        # a closing bracket or a comma does not begin a sentence
+        ("كشف ذلك. ، ثم عاد.", ["كشف ذلك. ، ثم عاد."]),
+        ("(هل هو فعال؟ ) ثم سأل.", ["(هل هو فعال؟ ) ثم سأل."]),
         # neither colon, comma nor semicolon is an end
         ("قال: نعم، لا؛ ربما", ["قال: نعم، لا؛ ربما"]),
         # a short quotation stays whole, a long one is cut
