@@ -32,6 +32,10 @@ LENGTH_RATIO: Final = 2
 LENGTH_MARGIN: Final = 32
 """A translation of n source pieces may have ``n * LENGTH_RATIO + LENGTH_MARGIN`` pieces."""
 
+LENGTH_PENALTY: Final = 0.0
+"""A beam looks for the most probable translation. Divided by length, short ones that end early
+fill the beam before the right one is complete."""
+
 
 @dataclass(slots=True)
 class Generated:
@@ -173,17 +177,22 @@ def with_probabilities(
     end_piece: str,
 ) -> list[Generated]:
     """Return what was written with the log-probabilities of a forced pass over them."""
-    ended = [pieces[-1:] == [end_piece] for pieces in written]
-    targets = [
-        pieces[:-1] if end else pieces[:limit]
-        for pieces, end, limit in zip(written, ended, limits, strict=True)
-    ]
+    targets, ended = [], []
+    for pieces, limit in zip(written, limits, strict=True):
+        stop = next((i for i, p in enumerate(pieces) if p == end_piece or is_line_end(p)), limit)
+        targets.append(pieces[:stop])
+        ended.append(pieces[stop : stop + 1] == [end_piece])
     return [
         Generated(pieces, values, last if end else None)
         for pieces, end, (values, last) in zip(
             targets, ended, decoder.force(sources, targets), strict=True
         )
     ]
+
+
+def is_line_end(piece: str) -> bool:
+    """Tell whether a piece ends the line; a model that goes on has finished the translation."""
+    return "\n" in piece or piece == "<0x0A>"
 
 
 def _prepared(text: str) -> tuple[str, list[int]]:

@@ -13,7 +13,13 @@ import os
 from functools import lru_cache, partial
 from typing import Any, Final
 
-from mtreview.engines._decoding import Generated, PieceEngine, with_probabilities
+from mtreview.engines._decoding import (
+    LENGTH_PENALTY,
+    Generated,
+    PieceEngine,
+    is_line_end,
+    with_probabilities,
+)
 from mtreview.engines._engine import Engine, EngineKind, Settings
 from mtreview.engines._layout import Layout
 from mtreview.engines._loops import loops
@@ -42,6 +48,8 @@ class _Listener:
         if step.token == self._end_piece:
             result.end = step.log_prob
             return True
+        if is_line_end(step.token):
+            return True
         result.pieces.append(step.token)
         result.log_probabilities.append(step.log_prob)
         return len(result.pieces) >= self._limits[step.batch_id] or loops(result.pieces)
@@ -64,6 +72,7 @@ class _Seq2SeqDecoder:
             sources,
             [prefix] * len(sources) if prefix else None,
             beam_size=self._beam_size,
+            length_penalty=LENGTH_PENALTY,
             max_input_length=0,
             max_decoding_length=max(limits) + len(prefix),
             # The end must stay possible at the first step, or its share is spread over the others.
@@ -106,6 +115,7 @@ class _CausalDecoder:
         results = self._generator.generate_batch(
             sources,
             beam_size=self._beam_size,
+            length_penalty=LENGTH_PENALTY,
             max_length=max(limits),
             end_token=self._eos,
             return_scores=True,
@@ -122,17 +132,18 @@ class _CausalDecoder:
         self, sources: list[list[str]], targets: list[list[str]]
     ) -> list[tuple[list[float], float]]:
         """Return the log-probabilities of given pieces, and of the end after them."""
+        rows = [[*s, *t, self._eos] for s, t in zip(sources, targets, strict=True)]
+        # Rows of unequal length fail in CTranslate2 4.8 when heads share keys ("Length mask has
+        # size ..."). What follows a row cannot change it, since the model only looks back.
+        width = max(len(row) for row in rows)
         scored = self._generator.score_batch(
-            [
-                [*source, *target, self._eos]
-                for source, target in zip(sources, targets, strict=True)
-            ],
-            max_input_length=0,
+            [row + [self._eos] * (width - len(row)) for row in rows], max_input_length=0
         )
-        return [
-            (result.log_probs[-len(target) - 1 : -1], result.log_probs[-1])
-            for result, target in zip(scored, targets, strict=True)
-        ]
+        results = []
+        for source, row, result in zip(sources, rows, scored, strict=True):
+            values = result.log_probs[len(source) - 1 : len(row) - 1]
+            results.append((values[:-1], values[-1]))
+        return results
 
 
 def _load(model: str, pack: Pack, settings: Settings) -> tuple[Any, int]:

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mtreview.engines._conversion import quiet, require_torch
-from mtreview.engines._decoding import Generated, PieceEngine, with_probabilities
+from mtreview.engines._decoding import (
+    LENGTH_PENALTY,
+    Generated,
+    PieceEngine,
+    is_line_end,
+    with_probabilities,
+)
 from mtreview.engines._engine import Engine, EngineKind, Settings
 from mtreview.engines._layout import Layout
 from mtreview.engines._loops import loops
@@ -74,13 +80,15 @@ class _TorchDecoder:
                 [start] * len(sources), device=self._model.device
             )
 
+        pieces = self._pieces
+
         class Stop(transformers.StoppingCriteria):  # type: ignore[misc]
             """Stops loops and overlength, each text by itself."""
 
             def __call__(self, ids: torch.Tensor, scores: Any, **kwargs: Any) -> torch.Tensor:
                 written = ids[:, begun:].tolist()
                 done = [
-                    len(row) >= limit or loops(row)
+                    len(row) >= limit or loops(row) or is_line_end(pieces(row[-1]))
                     for row, limit in zip(written, limits, strict=True)
                 ]
                 return torch.tensor(done, device=ids.device)
@@ -91,6 +99,7 @@ class _TorchDecoder:
                 **inputs,
                 num_beams=self._beam_size,
                 do_sample=False,
+                length_penalty=LENGTH_PENALTY,
                 max_new_tokens=max(limits),
                 min_length=0,
                 eos_token_id=self._end,

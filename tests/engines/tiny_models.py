@@ -56,8 +56,10 @@ def padded(rows: Sequence[Sequence[int]], filler: int) -> Any:
     return torch.tensor([[*row, *[filler] * (length - len(row))] for row in rows])
 
 
-def learn_sentencepiece(directory: Path, name: str, lines: Sequence[str], size: int) -> None:
-    """Write ``name.model``, a small unigram model that falls back to bytes."""
+def learn_sentencepiece(
+    directory: Path, name: str, lines: Sequence[str], size: int, kind: str = "unigram"
+) -> None:
+    """Write ``name.model``, a small SentencePiece model that falls back to bytes."""
     import sentencepiece
 
     text = directory / f"{name}.txt"
@@ -66,6 +68,7 @@ def learn_sentencepiece(directory: Path, name: str, lines: Sequence[str], size: 
         input=str(text),
         model_prefix=str(directory / name),
         vocab_size=size,
+        model_type=kind,
         hard_vocab_limit=False,
         byte_fallback=True,
         minloglevel=9,
@@ -111,7 +114,7 @@ def build_marian(directory: Path, source_language: str, target_language: str) ->
             decoder_ffn_dim=64,
             encoder_attention_heads=2,
             decoder_attention_heads=2,
-            max_position_embeddings=64,
+            max_position_embeddings=128,
             pad_token_id=filler,
             eos_token_id=end,
             bos_token_id=end,
@@ -149,7 +152,7 @@ def build_nllb(directory: Path) -> Path:
     torch.manual_seed(7)
     directory.mkdir(parents=True)
     lines = [text for pair in PAIRS for text in pair]
-    learn_sentencepiece(directory, "sentencepiece.bpe", lines, 400)
+    learn_sentencepiece(directory, "sentencepiece.bpe", lines, 340, "bpe")
     tokenizer = _nllb_tokenizer(directory, NllbTokenizer)
     end = tokenizer.eos_token_id
     model = M2M100ForConditionalGeneration(
@@ -162,7 +165,7 @@ def build_nllb(directory: Path) -> Path:
             decoder_ffn_dim=64,
             encoder_attention_heads=2,
             decoder_attention_heads=2,
-            max_position_embeddings=64,
+            max_position_embeddings=128,
             pad_token_id=tokenizer.pad_token_id,
             bos_token_id=tokenizer.bos_token_id,
             eos_token_id=end,
@@ -240,7 +243,7 @@ def build_gemma(directory: Path) -> Path:
             hidden_size=32,
             intermediate_size=64,
             num_hidden_layers=2,
-            num_attention_heads=2,
+            num_attention_heads=4,
             num_key_value_heads=1,
             head_dim=16,
             query_pre_attn_scalar=16,
