@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, func, literal_column, select
 
 from mtreview.errors import ConflictError, StoreError
 from mtreview.model import Decision, Document, Review, Verdict
@@ -86,7 +86,8 @@ def dismissals(
 
 def count_days(connection: Connection, review_id: str) -> dict[str, dict[Verdict, int]]:
     """Return the number of decisions taken, by day in UTC and verdict."""
-    day = func.substr(decisions.c.at, 1, 10)
+    # Written out, not bound: a server that gets numbers apart cannot see that both are one.
+    day = func.substr(decisions.c.at, literal_column("1"), literal_column("10"))
     query = (
         select(day, decisions.c.verdict, func.count())
         .where(decisions.c.review_id == review_id)
