@@ -104,37 +104,31 @@ def _boundaries(text: str, start: int, end: int, language: str) -> Iterator[Span
 
 
 def _joined(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
-    """Join pieces again that were cut after an abbreviation or that hold no letter."""
+    """Join pieces again that were cut wrongly or that hold no letter."""
     pending: Span | None = None
+    has_letter = False  # in the pending piece
     for start, end in pieces:
+        letter_here = any(text[offset].isalnum() for offset in range(start, end))
         if pending is None:
-            pending = start, end
-        elif _belong_together(text, pending, (start, end)):
-            pending = pending[0], end
+            pending, has_letter = (start, end), letter_here
+        elif not (has_letter and letter_here) or _belong_together(text, *pending):
+            pending, has_letter = (pending[0], end), has_letter or letter_here
         else:
             yield pending
-            pending = start, end
+            pending, has_letter = (start, end), letter_here
     if pending is not None:
         yield pending
 
 
-def _belong_together(text: str, before: Span, after: Span) -> bool:
-    """Tell whether a cut between two neighbouring pieces was wrong."""
-    start, end = before
+def _belong_together(text: str, start: int, end: int) -> bool:
+    """Tell whether the cut after a piece was wrong."""
     tail = max(0, end - _TAIL)
     return (
         _FINAL_MARK.search(text, tail, end) is None
         or _NO_BEGINNING.match(text, end) is not None
         or _ABBREVIATION.search(text, tail, end) is not None
         or _LIST_NUMBER.fullmatch(text, start, end) is not None
-        or not _has_letter(text, after)
-        or not _has_letter(text, before)
     )
-
-
-def _has_letter(text: str, span: Span) -> bool:
-    """Tell whether there is a letter or digit in a span."""
-    return any(text[offset].isalnum() for offset in range(*span))
 
 
 def _cut_quotations(text: str, pieces: Iterable[Span]) -> Iterator[Span]:
