@@ -128,23 +128,21 @@ def highlighted(text: str, highlights: Sequence[Highlight]) -> Markup:
     return Markup("").join(shown)
 
 
-def removed(before: str, after: str, *, ignore_case: bool = False) -> Markup:
-    """Return the text before as HTML, struck out what the text after lacks."""
-    return Markup("").join(
-        plain(change.before)
-        if change.same or not change.before
-        else _REMOVED.format(plain(change.before))
-        for change in changes(before, after, ignore_case=ignore_case)
-    )
+def differences(before: str, after: str, *, ignore_case: bool = False) -> tuple[Markup, Markup]:
+    """Return two texts as HTML: the first with what it alone has struck out, the second underlined.
+
+    >>> [str(side) for side in differences("two sides", "both sides")]
+    ['<del>two</del> sides', '<ins>both</ins> sides']
+    """
+    found = changes(before, after, ignore_case=ignore_case)
+    old = _side([(change.before, change.same) for change in found], _REMOVED)
+    return old, _side([(change.after, change.same) for change in found], _ADDED)
 
 
-def added(before: str, after: str, *, ignore_case: bool = False) -> Markup:
-    """Return the text after as HTML, underlined what the text before lacks."""
+def _side(found: Sequence[tuple[str, bool]], changed: Markup) -> Markup:
+    """Return the pieces of one text as HTML, those that are not the same within an element."""
     return Markup("").join(
-        plain(change.after)
-        if change.same or not change.after
-        else _ADDED.format(plain(change.after))
-        for change in changes(before, after, ignore_case=ignore_case)
+        plain(text) if same or not text else changed.format(plain(text)) for text, same in found
     )
 
 

@@ -12,12 +12,11 @@ from mtreview.html_report.marks import (
     VERY_UNSURE,
     Highlight,
     UnsureWord,
-    added,
+    differences,
     excerpt,
     highlighted,
     plain,
     prose,
-    removed,
     tooltip,
     unsure_words,
 )
@@ -165,10 +164,7 @@ class Rows:
         self.flags_of = standing_flags(review)
         self.states = review.states()
         self.targets = review.current_targets()
-        self.remarks: dict[str, list[Decision]] = {}
-        for decision in review.decisions:
-            if decision.comment or decision.mark is not None:
-                self.remarks.setdefault(decision.segment_id, []).append(decision)
+        self.standing = review.standing()
 
     def row(self, result: SegmentResult) -> Row:
         """Return what is shown of a segment."""
@@ -196,7 +192,11 @@ class Rows:
             flags=tuple(self._flag_line(number, place, flag) for place, flag in enumerate(flags)),
             scores=tuple(ScoreCell.of(score, words) for score in result.scores),
             notes=tuple(map(visible, segment.notes)),
-            comments=tuple(map(self._comment, self.remarks.get(segment.id, ()))),
+            comments=tuple(
+                self._comment(decision)
+                for decision in self.standing.get(segment.id, ())
+                if decision.comment or decision.mark is not None
+            ),
         )
 
     def _english(
@@ -243,15 +243,17 @@ class Rows:
         arabic, english = self.document.target_language, self.document.source_language
         after = self.targets.get(segment.id, segment.target)
         if after != segment.target:
-            yield Block(words("before"), arabic, removed(segment.target, after))
-            yield Block(words("after"), arabic, added(segment.target, after))
+            old, new = differences(segment.target, after)
+            yield Block(words("before"), arabic, old)
+            yield Block(words("after"), arabic, new)
         if segment.source is not None:
             if result.back_translation is None:
                 yield Block(words("source_alone"), english, plain(segment.source))
             else:
-                pair = segment.source, result.back_translation.text
-                yield Block(words("source"), english, removed(*pair, ignore_case=True))
-                yield Block(words("source_diff"), english, added(*pair, ignore_case=True))
+                back_translation = result.back_translation.text
+                old, new = differences(segment.source, back_translation, ignore_case=True)
+                yield Block(words("source"), english, old)
+                yield Block(words("source_diff"), english, new)
         if segment.reference is not None:
             yield Block(words("reference"), arabic, plain(segment.reference))
 

@@ -18,12 +18,11 @@ import pytest
 
 from mtreview.html_report import ROW_LIMIT, render
 from mtreview.html_report.marks import (
-    added,
+    differences,
     excerpt,
     highlighted,
     plain,
     prose,
-    removed,
     tooltip,
     unsure_words,
 )
@@ -287,6 +286,8 @@ def test_comments_and_marked_errors_are_shown(review: Review, decide: Decide) ->
     assert "see the original" in page
     assert result.segment.target[:4] in page
     assert "reviewer" in page
+    undone = review.with_decisions([decision, decide(result, Verdict.UNDO)])
+    assert "see the original" not in render(undone)
 
 
 def test_a_flag_whose_text_moved_is_told_but_not_marked(review: Review) -> None:
@@ -368,8 +369,8 @@ def test_words_are_shaded_by_their_weakest_token() -> None:
 
 
 def test_marks_of_html() -> None:
-    assert str(removed("a <b> c", "a d c")) == "a <del>&lt;b&gt;</del> c"
-    assert str(added("a b c", "a <d> c")) == "a b c".replace("b", "<ins>&lt;d&gt;</ins>")
+    before, after = differences("a <b> c", "a d c")
+    assert (str(before), str(after)) == ("a <del>&lt;b&gt;</del> c", "a <ins>d</ins> c")
     assert str(highlighted("a&b", [])) == "a&amp;b"
     assert str(plain("a\N{ZERO WIDTH SPACE}b")) == (
         'a<bdi class="hidden-character" title="ZERO WIDTH SPACE">[U+200B]</bdi>b'
