@@ -93,7 +93,10 @@ def _value(digits: str) -> float:
 def _names(target: str, back: str) -> Iterator[Link]:
     """Yield capitalised words and the Arabic word with the same consonants."""
     waiting = [
-        (_skeleton(_PREFIX.sub("", word.text), _ARABIC), (word.start, word.end))
+        (
+            (_skeleton(word.text, _ARABIC), _skeleton(_PREFIX.sub("", word.text), _ARABIC)),
+            (word.start, word.end),
+        )
         for word in arabic_words(target)
     ]
     for match in _NAME.finditer(back):
@@ -101,7 +104,10 @@ def _names(target: str, back: str) -> Iterator[Link]:
         if len(skeleton) < _SHORTEST:
             continue
         best = max(
-            ((_likeness(skeleton, other), -index) for index, (other, _) in enumerate(waiting)),
+            (
+                (max(_likeness(skeleton, form) for form in forms), -index)
+                for index, (forms, _) in enumerate(waiting)
+            ),
             default=(0.0, 0),
         )
         if best[0] >= _ALIKE:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from mtreview.errors import MtReviewError
@@ -79,15 +79,24 @@ def _endpoint(handler: Handler) -> Callable[[Request], Any]:
             grant = tokens.verify(body.get("token"))
             answer = await run_in_threadpool(handler, grant, body)
         except _Refusal as refusal:
-            return JSONResponse({"message": str(refusal)}, refusal.status)
+            return _answer({"message": str(refusal)}, refusal.status)
         except TokenError as error:
-            return JSONResponse({"message": str(error)}, 401)
+            return _answer({"message": str(error)}, 401)
         except MtReviewError as error:
-            return JSONResponse({"message": str(error)}, 400)
-        fresh = {**answer, "token": tokens.issue(grant)}
-        return JSONResponse(fresh, headers={"Cache-Control": "no-store"})
+            return _answer({"message": str(error)}, 400)
+        return _answer({**answer, "token": tokens.issue(grant)})
 
     return endpoint
+
+
+def _answer(content: dict[str, Any], status: int = 200) -> Response:
+    """Return an answer in ASCII, which holds even a broken surrogate of a broken file."""
+    return Response(
+        json.dumps(content),
+        status_code=status,
+        media_type="application/json",
+        headers={"Cache-Control": "no-store"},
+    )
 
 
 class _Refusal(Exception):

@@ -31,3 +31,23 @@ export function isolated(text, properties = {}) {
 export function message(template, values = {}) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
+
+const UNSEEN = /([\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb])/;
+
+/**
+ * A text of the user's whose invisible and direction-changing characters are shown by their code.
+ * Each is isolated, so that an override cannot turn what stands after it.
+ */
+export function visibleText(text) {
+  if (!UNSEEN.test(text)) return document.createTextNode(text);
+  const fragment = document.createDocumentFragment();
+  for (const [index, piece] of text.split(UNSEEN).entries()) {
+    if (index % 2 === 0) {
+      if (piece) fragment.append(piece);
+      continue;
+    }
+    const code = `U+${piece.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+    fragment.append(element("span", { class: "unseen-character", data: { code } }, piece));
+  }
+  return fragment;
+}

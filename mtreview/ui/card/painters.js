@@ -1,7 +1,7 @@
 // Fill the card with one segment. Everything of the document's goes in as text.
 
 import { wordDifference } from "./diff.js";
-import { element, isolated } from "./dom.js";
+import { element, isolated, visibleText } from "./dom.js";
 import { runs } from "./spans.js";
 
 const RANKS = { neutral: 1, minor: 2, major: 3, critical: 4 };
@@ -15,7 +15,7 @@ function drawn(segment, side, selected) {
 
 /** One run of text; plain text stays a bare text node. Backgrounds only: letters stay joined. */
 function painted(run, selected) {
-  if (!run.spans.length) return document.createTextNode(run.text);
+  if (!run.spans.length) return visibleText(run.text);
   const flag = run.spans.find((span) => span.flag)?.flag;
   const link = run.spans.find((span) => span.link !== undefined);
   const unsure = run.spans.find((span) => span.level);
@@ -35,7 +35,7 @@ function painted(run, selected) {
         ...(unsure && { unsure: String(unsure.level) }),
       },
     },
-    run.text,
+    visibleText(run.text),
   );
 }
 

@@ -39,10 +39,15 @@ def ask(visit: Visit) -> Query:
             strings.text("page.states"),
             STATES,
             key=f"{_PREFIX}states",
+            placeholder=strings.text("page.any"),
             format_func=lambda state: strings.text(f"page.state_{state}"),
         )
         st.multiselect(
-            strings.text("page.checks"), options, key=f"{_PREFIX}checks", format_func=check_title
+            strings.text("page.checks"),
+            options,
+            key=f"{_PREFIX}checks",
+            format_func=check_title,
+            placeholder=strings.text("page.any"),
         )
         st.selectbox(
             strings.text("page.severity"),

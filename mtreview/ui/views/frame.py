@@ -26,9 +26,13 @@ _STYLE: Final = """
 """
 _MIRRORED: Final = """
 <style>
-[data-testid="stMain"], [data-testid="stSidebarContent"] { direction: rtl; text-align: right; }
-[data-testid="stSidebarContent"] [data-baseweb="slider"],
-[data-testid="stMain"] [data-testid="stVegaLiteChart"] { direction: ltr; }
+[data-testid="stAppViewContainer"], [data-testid="stMain"], [data-testid="stSidebarContent"] {
+  direction: rtl; text-align: right; }
+[data-testid="stMain"] :is(h1, h2, h3, p) { text-align: start; }
+[data-testid="stSidebarContent"] [data-testid="stSlider"],
+[data-testid="stMain"] [data-testid="stVegaLiteChart"],
+[data-testid="stMain"] [data-testid="stFileUploaderDropzone"] { direction: ltr; }
+[data-testid="stButtonGroup"] button { border-radius: 0.35rem; }
 </style>
 """
 
@@ -56,10 +60,11 @@ def apply_style(strings: Strings) -> None:
 def header(visit: Visit) -> str:
     """Show the title and the choice of view; return the view."""
     strings = visit.strings
-    left, right = st.columns([3, 2], vertical_alignment="center")
-    left.subheader(plain(visit.summary.name), anchor=False)
     view = st.query_params.get("view", VIEWS[0])
-    with right:
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        st.subheader(plain(visit.summary.name), anchor=False, width="content")
         chosen = st.segmented_control(
             strings.text("page.view"),
             VIEWS,
@@ -77,8 +82,9 @@ def header(visit: Visit) -> str:
 def sidebar(strings: Strings, summary: ReviewSummary | None) -> str:
     """Show the sidebar's upper part; return the name of the reviewer."""
     with st.sidebar:
+        back = "arrow_forward" if strings.direction == "rtl" else "arrow_back"
         if summary is not None and st.button(
-            strings.text("page.all_reviews"), icon=":material/arrow_back:", key="all_reviews"
+            strings.text("page.all_reviews"), icon=f":material/{back}:", key="all_reviews"
         ):
             leave()
         name = _reviewer(strings)

@@ -19,6 +19,9 @@ from mtreview.ui.views import frame
 
 RECENT: Final = 30
 
+_LEFT_TO_RIGHT: Final = "\N{LEFT-TO-RIGHT ISOLATE}"
+_END: Final = "\N{POP DIRECTIONAL ISOLATE}"
+
 
 def show(strings: Strings) -> None:
     """Show the page."""
@@ -117,6 +120,6 @@ def _show_summary(summary: ReviewSummary, strings: Strings) -> Any:
             segments=summary.segments,
             flagged=summary.flagged,
             decided=summary.decided,
-            date=summary.created_at[:10],
+            date=f"{_LEFT_TO_RIGHT}{summary.created_at[:10]}{_END}",
         )
     )

@@ -48,7 +48,7 @@ def show(visit: Visit) -> None:
 
 def _show_figures(visit: Visit, review: Review) -> None:
     report, strings = summarize(review), visit.strings
-    tiles = st.columns(4)
+    tiles = st.columns(3)
     interval = report.quality.interval
     range_ = f" ({interval[0]:.0f}–{interval[1]:.0f})" if interval else ""
     value = f"{report.quality.value:.0f}{range_}" if report.quality.is_scored else "–"
@@ -57,8 +57,6 @@ def _show_figures(visit: Visit, review: Review) -> None:
         strings.text("page.mqm"), f"{report.mqm.value:.1f}" if report.mqm.is_scored else "–"
     )
     tiles[2].metric(strings.text("page.flags_open"), str(report.flags))
-    coverage = report.coverage
-    tiles[3].metric(strings.text("page.reviewed"), f"{coverage.reviewed} / {coverage.flagged}")
     left, right = st.columns(2, gap="large")
     with left:
         _show_distribution(report, visit)
@@ -84,13 +82,17 @@ def _bars(rows: Rows, title: str, *, lying: bool = False) -> Specification:
         "axis": {"title": title or None, "labelLimit": 260, "labelAngle": 0},
     }
     counts = {"field": "count", "type": "quantitative", "axis": None}
-    text = {"align": "left", "dx": 4} if lying else {"baseline": "bottom", "dy": -3}
+    place = {"align": "left", "dx": 4} if lying else {"baseline": "bottom", "dy": -3}
+    ink = st.get_option(f"theme.{st.context.theme.type or 'light'}.textColor")
     return {
         "height": max(90, 26 * len(rows)) if lying else _HEIGHT,
         "encoding": {"y": names, "x": counts} if lying else {"x": names, "y": counts},
         "layer": [
             {"mark": {"type": "bar", "cornerRadiusEnd": 2}},
-            {"mark": {"type": "text", **text}, "encoding": {"text": {"field": "count"}}},
+            {
+                "mark": {"type": "text", "color": ink, **place},
+                "encoding": {"text": {"field": "count"}},
+            },
         ],
     }
 
