@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding
-from mtreview.checks._residue import RESIDUE
 from mtreview.model import Reason, Segment, SegmentKind, Severity
+from mtreview.text.residue import is_residue
 
 _REASON: Final = Reason(
     "This line belongs to the web page, not to the article.",
@@ -27,7 +27,7 @@ _REASON: Final = Reason(
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
     """Yield the whole segment, if it is boilerplate."""
     text = segment.target
-    if segment.kind is SegmentKind.BOILERPLATE and RESIDUE.sub("", text).strip():
+    if segment.kind is SegmentKind.BOILERPLATE and text.strip() and not is_residue(text):
         start = len(text) - len(text.lstrip())
         yield Finding(start, len(text.rstrip()), _REASON)
 

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding
-from mtreview.checks._residue import INLINE_TAG, RESIDUE
 from mtreview.model import Reason, Segment, Severity
+from mtreview.text.residue import INLINE_TAG, RESIDUE
 
 _REASON: Final = Reason(
     "This is a code of the publishing system, not text.",

@@ -20,8 +20,8 @@ from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding
 from mtreview.checks._letters import DIGIT, LATIN, LETTER, MARK
-from mtreview.checks._residue import RESIDUE
 from mtreview.model import Reason, Segment, Severity
+from mtreview.text.residue import RESIDUE
 from mtreview.text.resources import words
 
 _REASON: Final = Reason("This was left untranslated.", "تُركت هذه الكلمات بلا ترجمة.")

@@ -16,8 +16,8 @@ from typing import Final, NamedTuple
 from mtreview.errors import InputError
 from mtreview.formats._format import ReadOptions
 from mtreview.model import Document, Segment, SegmentKind
-from mtreview.text.boilerplate import is_residue
 from mtreview.text.characters import has_arabic
+from mtreview.text.residue import is_residue
 from mtreview.text.segment import sentences
 
 TARGET_NAMES: Final = (

@@ -14,30 +14,18 @@ from functools import cache
 from typing import Final
 
 from mtreview.text.normalize import fold
+from mtreview.text.residue import is_residue
 from mtreview.text.resources import lines
 
 LENGTH_LIMIT: Final = 250
 """Code points of the longest line that can be boilerplate by its beginning."""
 
-_ATTRIBUTES: Final = r"(?:[\s=][^\[\]\n]*)?"
-_CODE: Final = re.compile(
-    rf"(?:\[/?[a-z][a-z0-9_-]*{_ATTRIBUTES}/?\]|</?[a-z][^<>\n]*>|<!--.*?-->|\s)+", re.IGNORECASE
-)
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+|@\w+", re.ASCII)
 _NOT_WORD: Final = re.compile(r"[^\w:©]+")
 _SEPARATOR: Final = re.compile(r"\s*(?:[|·•/‹›»]|\s[-–—]\s)\s*")
 _LATIN_NAME: Final = r"[a-z0-9]+(?: [a-z0-9]+){0,3}"
 _ANYTHING: Final = "…"
 _NAME: Final = "@"
-
-
-def is_residue(line: str) -> bool:
-    """Tell whether a line holds nothing but codes of a publishing system.
-
-    >>> is_residue("[ad_1]"), is_residue("[1]"), is_residue('[caption id="a"]صورة[/caption]')
-    (True, False, False)
-    """
-    return bool(line.strip()) and _CODE.fullmatch(line) is not None
 
 
 def is_boilerplate(line: str) -> bool:

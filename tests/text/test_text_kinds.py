@@ -3,8 +3,9 @@
 import pytest
 
 from mtreview.model import SegmentKind
-from mtreview.text.boilerplate import is_boilerplate, is_residue
+from mtreview.text.boilerplate import is_boilerplate
 from mtreview.text.kinds import line_kind, line_kinds
+from mtreview.text.residue import is_residue
 from mtreview.text.resources import lines
 
 

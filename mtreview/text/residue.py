@@ -1,6 +1,7 @@
 """What a content management system leaves in exported text: shortcodes, tags, templates.
 
-Shared by the check that reports it and the one that reports boilerplate.
+Shared by the checks that report it and by the readers of formats, which call a line of nothing else
+boilerplate. Leaves alone: notes in brackets (``[1]``, ``[sic]``), names that HTML does not know.
 """
 
 from __future__ import annotations
@@ -35,3 +36,12 @@ RESIDUE: Final = re.compile(
     r"|\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\}",
     re.IGNORECASE,
 )
+
+
+def is_residue(text: str) -> bool:
+    """Tell whether a text holds nothing but codes of a publishing system.
+
+    >>> is_residue("[ad_1]"), is_residue("[1]"), is_residue('[caption id="a"]صورة[/caption]')
+    (True, False, False)
+    """
+    return bool(text.strip()) and not RESIDUE.sub("", text).strip()
