@@ -7,11 +7,13 @@ which is a paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from mtreview.checks._check import Context
 from mtreview.checks._letters import DIGIT, LATIN, LETTER, MARK
+from mtreview.checks._paragraph import Paragraph, paragraph_after, paragraph_before
 from mtreview.text.resources import words
 
 _LOW: Final = "\N{DOUBLE LOW-9 QUOTATION MARK}"
@@ -90,6 +92,32 @@ def unpaired(marks: Iterable[Mark]) -> Unpaired:
             unopened.append(mark)
     unclosed = sorted((m for stack in waiting.values() for m in stack), key=lambda m: m.position)
     return Unpaired(tuple(unopened), tuple(unclosed))
+
+
+def alone(
+    paragraph: Paragraph, context: Context, marks_of: Callable[[str], list[Mark]]
+) -> Unpaired:
+    """Return the marks without a partner in the paragraph or in the one beside it.
+
+    Args:
+        paragraph: The paragraph that the segment of ``context`` stands in.
+        context: Where to find its neighbours.
+        marks_of: Returns the marks of a text.
+    """
+    rest = unpaired(marks_of(paragraph.text))
+    unopened = rest.unopened if paragraph.begins else ()
+    unclosed = rest.unclosed if paragraph.ends else ()
+    if unopened:
+        before = unpaired(marks_of(paragraph_before(context))).unclosed
+        unopened = _without(unopened, {mark.family for mark in before})
+    if unclosed:
+        after = unpaired(marks_of(paragraph_after(context))).unopened
+        unclosed = _without(unclosed, {mark.family for mark in after})
+    return Unpaired(unopened, unclosed)
+
+
+def _without(marks: tuple[Mark, ...], families: set[str]) -> tuple[Mark, ...]:
+    return tuple(mark for mark in marks if mark.family not in families)
 
 
 def quotation_marks(text: str) -> list[Mark]:

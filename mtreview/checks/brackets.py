@@ -17,16 +17,10 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Final
 
-from mtreview.checks import _marks
 from mtreview.checks._check import Check, Context, Finding
 from mtreview.checks._letters import DIGIT, LATIN, LETTER
-from mtreview.checks._marks import Mark, Unpaired, faces_wrong_way, partner, unpaired
-from mtreview.checks._paragraph import (
-    Paragraph,
-    paragraph_after,
-    paragraph_before,
-    paragraph_of,
-)
+from mtreview.checks._marks import Mark, alone, brackets, faces_wrong_way, partner
+from mtreview.checks._paragraph import paragraph_of
 from mtreview.model import Reason, Segment, Severity
 
 _UNCLOSED: Final = Reason("This bracket is opened and never closed.", "فُتح هذا القوس ولم يُغلق.")
@@ -40,7 +34,7 @@ _WRONG_WAY: Final = Reason(
 _NOT_PAIRED: Final = re.compile(
     rf"(?:^|(?<=[\s.\N{{ARABIC COMMA}}:\N{{ARABIC SEMICOLON}}]))"
     rf"(?:[{DIGIT}]{{1,3}}|[{LETTER}{LATIN}]\N{{ARABIC TATWEEL}}?|[ivxIVX]{{1,4}})[-.]?\)"
-    r"|[:;]-?[()]"
+    r"|(?<!\S)[:;]-?[()](?!\S)"
 )
 """Markers of lists and smileys."""
 
@@ -48,9 +42,9 @@ _NOT_PAIRED: Final = re.compile(
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
     """Yield the brackets of the segment without a partner; two that are mirrored as one finding."""
     paragraph = paragraph_of(segment, context)
-    rest = _alone(paragraph, context)
-    alone = sorted((*rest.unopened, *rest.unclosed), key=lambda mark: mark.position)
-    here = deque(mark for mark in alone if paragraph.within(mark.position))
+    rest = alone(paragraph, context, _meant_to_pair)
+    by_place = sorted((*rest.unopened, *rest.unclosed), key=lambda mark: mark.position)
+    here = deque(mark for mark in by_place if paragraph.within(mark.position))
     text = segment.target
     while here:
         mark = here.popleft()
@@ -72,32 +66,18 @@ def _is_mirrored_pair(text: str, first: Mark, last: Mark) -> bool:
     return is_pair and faces_wrong_way(text, last)
 
 
-def _marks_of(text: str) -> list[Mark]:
+def _meant_to_pair(text: str) -> list[Mark]:
     """Return the brackets of a text, without the markers of lists and the smileys."""
     unpaired_by_use = {match.end() - 1 for match in _NOT_PAIRED.finditer(text)}
     marks: list[Mark] = []
     depth = 0
-    for mark in _marks.brackets(text):
+    for mark in brackets(text):
         # "(item 2)" ends like the marker of a list, but a bracket is waiting for it.
         if mark.position in unpaired_by_use and (mark.opens or depth <= 0):
             continue
         depth += 1 if mark.opens else -1
         marks.append(mark)
     return marks
-
-
-def _alone(paragraph: Paragraph, context: Context) -> Unpaired:
-    """Return the brackets without a partner here or in the neighbouring paragraph."""
-    rest = unpaired(_marks_of(paragraph.text))
-    unopened = rest.unopened if paragraph.begins else ()
-    unclosed = rest.unclosed if paragraph.ends else ()
-    if unopened:
-        waiting = {m.family for m in unpaired(_marks_of(paragraph_before(context))).unclosed}
-        unopened = tuple(mark for mark in unopened if mark.family not in waiting)
-    if unclosed:
-        waiting = {m.family for m in unpaired(_marks_of(paragraph_after(context))).unopened}
-        unclosed = tuple(mark for mark in unclosed if mark.family not in waiting)
-    return Unpaired(unopened, unclosed)
 
 
 CHECK = Check(

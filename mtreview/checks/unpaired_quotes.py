@@ -18,7 +18,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding
-from mtreview.checks._marks import Mark, Unpaired, as_meant, spaced_as_opener, unpaired
+from mtreview.checks._marks import (
+    Mark,
+    alone,
+    as_meant,
+    spaced_as_opener,
+    unpaired,
+)
 from mtreview.checks._paragraph import (
     Paragraph,
     paragraph_after,
@@ -44,9 +50,11 @@ _EXCERPT: Final = 40
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
     """Yield the quotation marks of the segment that have no partner in the paragraph."""
     paragraph = paragraph_of(segment, context)
-    rest = _alone(paragraph, context)
+    rest = alone(paragraph, context, as_meant)
     straight = _straight_alone(paragraph, context)
     opening = [mark for mark in (*rest.unclosed, *straight) if mark.opens]
+    if opening and _is_opened_anew(opening[0], paragraph, context):
+        del opening[0]
     closing = [mark for mark in (*rest.unopened, *straight) if not mark.opens]
     for marks, reason in ((closing, _UNOPENED), (opening, _UNCLOSED)):
         for mark in marks:
@@ -63,24 +71,14 @@ def _finding(segment: Segment, mark: Mark, position: int, reason: Reason) -> Fin
     return Finding(position, position + 1, reason, evidence=evidence)
 
 
-def _alone(paragraph: Paragraph, context: Context) -> Unpaired:
-    """Return the directional marks without a partner here or in the next paragraph."""
-    rest = unpaired(as_meant(paragraph.text))
-    unopened = rest.unopened if paragraph.begins else ()
-    unclosed = rest.unclosed if paragraph.ends else ()
-    if unopened:
-        waiting = {m.family for m in unpaired(as_meant(paragraph_before(context))).unclosed}
-        unopened = tuple(mark for mark in unopened if mark.family not in waiting)
-    if unclosed:
-        following = paragraph_after(context)
-        marks = as_meant(following)
-        waiting = {mark.family for mark in unpaired(marks).unopened}
-        first = paragraph.text.lstrip()[:1]
-        if marks and marks[0].opens and first and following.lstrip().startswith(first):
-            # Every paragraph of a long quotation opens it again; only the last one closes it.
-            waiting |= {mark.family for mark in unclosed if paragraph.text[mark.position] == first}
-        unclosed = tuple(mark for mark in unclosed if mark.family not in waiting)
-    return Unpaired(unopened, unclosed)
+def _is_opened_anew(mark: Mark, paragraph: Paragraph, context: Context) -> bool:
+    """Tell whether a mark begins the paragraph, and the same mark the next paragraph.
+
+    Every paragraph of a long quotation opens it again; only the last one closes it.
+    """
+    if paragraph.text[: mark.position].strip():
+        return False
+    return paragraph_after(context).lstrip().startswith(paragraph.text[mark.position])
 
 
 def _straight_alone(paragraph: Paragraph, context: Context) -> list[Mark]:
