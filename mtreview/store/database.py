@@ -14,6 +14,7 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final, TypeVar
@@ -83,7 +84,8 @@ def resolve(url: str) -> URL:
             hint="Write sqlite:///reviews.db or postgresql://user@host/name.",
         ) from None
     if parsed.drivername in ("postgresql", "postgres"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
+        driver = "psycopg" if find_spec("psycopg") else "pg8000"
+        parsed = parsed.set(drivername=f"postgresql+{driver}")
     backend = parsed.get_backend_name()
     if backend not in ("sqlite", "postgresql"):
         raise StoreError(

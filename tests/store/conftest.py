@@ -1,7 +1,7 @@
 """A store for each database under test, and small values to put into it.
 
-PostgreSQL is tested too when ``MTREVIEW_TEST_POSTGRES`` holds the URL of a database in which
-schemas may be made; each test gets its own schema.
+PostgreSQL is tested too when ``MTREVIEW_TEST_POSTGRES`` holds the URL of a server on which
+databases may be made; each test gets its own.
 """
 
 from __future__ import annotations
@@ -43,14 +43,13 @@ def store_url(request, tmp_path):
     if not POSTGRES:
         pytest.skip("MTREVIEW_TEST_POSTGRES is not set")
     url = resolve(POSTGRES)
-    schema = f"mtreview_{secrets.token_hex(6)}"
-    engine = sqlalchemy.create_engine(url)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    own = url.update_query_dict({"options": f"-csearch_path={schema}"})
-    yield own.render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    name = f"mtreview_{secrets.token_hex(6)}"
+    engine = sqlalchemy.create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    yield url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
     engine.dispose()
 
 

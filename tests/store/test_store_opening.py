@@ -53,13 +53,18 @@ def test_the_empty_url_is_the_environment_and_then_the_data_folder(monkeypatch, 
         ("reviews.db", "sqlite:///reviews.db"),
         ("/var/reviews.db", "sqlite:////var/reviews.db"),
         ("sqlite:///desk/reviews.db", "sqlite:///desk/reviews.db"),
-        ("postgresql://desk@host/mt", "postgresql+psycopg://desk@host/mt"),
-        ("postgres://desk@host/mt", "postgresql+psycopg://desk@host/mt"),
         ("postgresql+pg8000://desk@host/mt", "postgresql+pg8000://desk@host/mt"),
     ],
 )
 def test_paths_and_urls(url, shown):
     assert str(resolve(url)) == shown
+
+
+@pytest.mark.parametrize("url", ["postgresql://desk@host/mt", "postgres://desk@host/mt"])
+@pytest.mark.parametrize(("found", "driver"), [(True, "psycopg"), (False, "pg8000")])
+def test_postgresql_is_spoken_to_by_the_driver_that_is_there(monkeypatch, url, found, driver):
+    monkeypatch.setattr("mtreview.store.database.find_spec", lambda name: found or None)
+    assert str(resolve(url)) == f"postgresql+{driver}://desk@host/mt"
 
 
 def test_missing_folders_are_made(tmp_path):
@@ -91,7 +96,7 @@ def test_a_url_that_is_no_database_is_refused(url, message):
 
 
 def test_a_password_is_never_shown():
-    pytest.importorskip("psycopg")
+    pytest.importorskip(resolve("postgresql://").get_driver_name())
     with pytest.raises(StoreError, match="does not answer") as caught:
         ReviewStore.open("postgresql://desk:secret@127.0.0.1:1/name")
     assert "secret" not in str(caught.value)
