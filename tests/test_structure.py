@@ -58,7 +58,7 @@ AT_TOP = {"streamlit": {"ui"}, "sqlalchemy": {"store"}, "alembic": {"store"}}
 def room(path: Path) -> str:
     """Return the room a module belongs to; "" for the package itself."""
     name = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-    return "" if name == "__init__" else name
+    return "" if name in {"__init__", "__main__"} else name
 
 
 def imports(path: Path) -> list[tuple[str, bool]]:
