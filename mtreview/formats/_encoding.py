@@ -105,17 +105,16 @@ def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
     """Return the text in an encoding that the user named."""
     try:
         data.decode(encoding)
-    except LookupError:
+    except UnicodeError as error:
+        at = f": the byte at {error.start} does not fit" if hasattr(error, "start") else ""
+        raise InputError(
+            f"not {encoding}{at}", where=name, hint="Leave the encoding out to have it detected."
+        ) from None
+    except (LookupError, ValueError):
         raise InputError(
             f"the encoding {encoding!r} is not known",
             where=name,
             hint="Common ones: utf-8, cp1256, iso8859-6, utf-16.",
-        ) from None
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"not {encoding}: the byte at {error.start} does not fit",
-            where=name,
-            hint="Leave the encoding out to have it detected.",
         ) from None
     for codec in (encoding, f"{encoding}-le", f"{encoding}-be"):
         again = _reproduced(data, codec)
