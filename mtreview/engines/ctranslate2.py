@@ -10,6 +10,9 @@ Source: the interface of CTranslate2 4, https://opennmt.net/CTranslate2/.
 from __future__ import annotations
 
 import os
+import time
+import weakref
+from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -40,7 +43,22 @@ class _Listener:
         self._end_piece = end_piece
         self._skip = skip
 
-    def __call__(self, step: Any) -> bool:
+    def attend(self, work: Callable[..., Any]) -> list[Generated]:
+        """Return what is written while ``work``, given a callback, runs.
+
+        CTranslate2 lets go of the callback a moment later, in its own thread. If Python ends
+        before that, the process aborts; so this waits.
+        """
+        callback = self._take
+        held = weakref.ref(callback)
+        work(callback=callback)
+        del callback
+        patience = time.monotonic() + 10
+        while held() is not None and time.monotonic() < patience:
+            time.sleep(0.001)
+        return self.results
+
+    def _take(self, step: Any) -> bool:
         """Take one piece; True stops the text it belongs to."""
         if step.step < self._skip:
             return False
@@ -67,8 +85,8 @@ class _Seq2SeqDecoder:
     def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
         """Translate one batch."""
         prefix = self._layout.prefix
-        listener = _Listener(limits, self._layout.eos, len(prefix))
-        results = self._translator.translate_batch(
+        work = partial(
+            self._translator.translate_batch,
             sources,
             [prefix] * len(sources) if prefix else None,
             beam_size=self._beam_size,
@@ -79,11 +97,10 @@ class _Seq2SeqDecoder:
             min_decoding_length=0,
             return_scores=True,
             return_end_token=True,
-            callback=listener if self._beam_size == 1 else None,
         )
         if self._beam_size == 1:
-            return listener.results
-        written = [result.hypotheses[0][len(prefix) :] for result in results]
+            return _Listener(limits, self._layout.eos, len(prefix)).attend(work)
+        written = [result.hypotheses[0][len(prefix) :] for result in work()]
         return with_probabilities(self, sources, written, limits, self._layout.eos)
 
     def force(
@@ -111,8 +128,8 @@ class _CausalDecoder:
 
     def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
         """Translate one batch."""
-        listener = _Listener(limits, self._eos)
-        results = self._generator.generate_batch(
+        work = partial(
+            self._generator.generate_batch,
             sources,
             beam_size=self._beam_size,
             length_penalty=LENGTH_PENALTY,
@@ -121,11 +138,10 @@ class _CausalDecoder:
             return_scores=True,
             return_end_token=True,
             include_prompt_in_result=False,
-            callback=listener if self._beam_size == 1 else None,
         )
         if self._beam_size == 1:
-            return listener.results
-        written = [result.sequences[0] for result in results]
+            return _Listener(limits, self._eos).attend(work)
+        written = [result.sequences[0] for result in work()]
         return with_probabilities(self, sources, written, limits, self._eos)
 
     def force(
