@@ -85,10 +85,12 @@ def _digit_tokens(plain: str) -> Iterator[Token]:
         minutes = plain[start - 1 : start] == ":" and plain[start - 2 : start - 1].isdigit()
         if _HOUR.match(plain, end) and values[0] <= 2 * HALF_A_DAY:
             values += [values[0] + HALF_A_DAY, abs(values[0] - HALF_A_DAY)]
-        kind = "maybe" if minutes and values[0] in QUARTERS_OF_AN_HOUR else "digits"
+        is_clock = len(match[0]) == 4 and match[0].startswith("0")  # 0230 UTC
+        is_quarter = minutes and values[0] in QUARTERS_OF_AN_HOUR
+        kind = "maybe" if is_clock or is_quarter else "digits"
         yield Token(kind, tuple(values), start, end, plain[start - 1 : start] == "و")
         parts = _SEPARATOR.split(match[0])
-        if len(parts) == 1 and len(match[0]) == 4 and _HOUR.match(plain, end):
+        if is_clock:
             parts = [match[0][:2], match[0][2:]]
         if len(parts) > 1:
             for part in parts:

@@ -137,7 +137,7 @@ class _Number:
         elif token.kind == "hundred" and 0 < self.current < 100 and not token.after_and:
             self.current *= value
         elif (token.kind in ("unit", "hundred") and self._takes(token)) or (
-            token.kind == "digits" and self.scale > value and after_and
+            token.kind == "digits" and self.scale > value and token.after_and and value % 1 == 0
         ):
             self.current += value
         else:
