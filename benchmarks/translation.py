@@ -1,0 +1,130 @@
+"""Measure how well a pack translates: BLEU and chrF on human text, next to other systems.
+
+    python benchmarks/translation.py [--devsets DIR] [--pack ID] [--limit N] [--beam-size N]
+
+Reads ``firefox_flores_dev_en_ar.jsonl`` (997 sentences of FLORES-dev, CC BY-SA 4.0) from the folder
+of development sets and, where it lies beside that folder in ``training/dev``, ``ud_pud.{ar,en}``
+(1,000 sentences of news and Wikipedia, CC BY-SA 3.0). They are not part of the project; where they
+are absent the program says so and measures nothing. It runs the engine as a reviewer gets it, with
+all its preparing and cutting of texts. Each number comes with the signature that reproduces it.
+
+The scores of the other systems are on all of FLORES-dev; with ``--limit`` they are only a hint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
+
+from mtreview.config import Config
+from mtreview.engines._engine import Settings
+from mtreview.engines.open import open_engine
+
+DEVSETS = Path(__file__).resolve().parent.parent.parent / "shared" / "devsets"
+FLORES = "firefox_flores_dev_en_ar.jsonl"
+DIRECTIONS = (("ar", "en"), ("en", "ar"))
+
+ANCHORS = {
+    "ar-en": (
+        ("argos", 30.0, 57.2),
+        ("opus-mt", 33.9, 60.8),
+        ("NLLB", 37.5, 63.1),
+        ("bergamot-base", 39.6, 65.2),
+        ("google", 46.0, 70.4),
+    ),
+    "en-ar": (
+        ("argos", None, 43.8),
+        ("opus-mt", None, 53.5),
+        ("bergamot-base", None, 60.8),
+    ),
+}
+"""Published systems on FLORES-dev: name, BLEU, chrF."""
+
+Pair = tuple[str, str]
+"""Arabic and English of one sentence, both human."""
+
+
+def main() -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--devsets", type=Path, default=DEVSETS, help="folder of development sets")
+    parser.add_argument("--pack", default=Config().engine.pack, help="the pack to measure")
+    parser.add_argument("--limit", type=int, help="translate only this many of each set, by chance")
+    parser.add_argument("--seed", type=int, default=0, help="of that choice")
+    parser.add_argument("--beam-size", type=int, default=1, help="1 is greedy")
+    arguments = parser.parse_args()
+    sets = read_sets(arguments.devsets)
+    if not sets:
+        print(f"skipped: {FLORES} is not in {arguments.devsets}; see --devsets", file=sys.stderr)
+        return 0
+    print(
+        f"{'direction':10}{'set':12}{'system':24}{'sent.':>6}{'BLEU':>7}{'chrF':>7}{'sent./s':>9}"
+    )
+    bleu, chrf = BLEU(), CHRF()
+    signatures = set()
+    for source, target in DIRECTIONS:
+        engine = open_engine(
+            arguments.pack, source, target, Settings(beam_size=arguments.beam_size)
+        )
+        signatures.add(engine.signature)
+        direction = f"{source}-{target}"
+        for name, pairs in sets.items():
+            chosen = pairs
+            if arguments.limit and arguments.limit < len(pairs):
+                chosen = random.Random(arguments.seed).sample(pairs, arguments.limit)
+            sources, references = zip(
+                *(p if source == "ar" else p[::-1] for p in chosen), strict=True
+            )
+            start = time.perf_counter()
+            translated = [hypothesis.text for hypothesis in engine.translate(sources)]
+            speed = len(chosen) / (time.perf_counter() - start)
+            scores = [m.corpus_score(translated, [list(references)]).score for m in (bleu, chrf)]
+            print(row(direction, name, arguments.pack, len(chosen), *scores, f"{speed:.2f}"))
+        for system, its_bleu, its_chrf in ANCHORS[direction]:
+            print(row(direction, "flores-dev", system, 997, its_bleu, its_chrf, ""))
+    print("\nBLEU", bleu.get_signature(), "\nchrF", chrf.get_signature())
+    print("\n".join(sorted(signatures)))
+    return 0
+
+
+def row(
+    direction: str,
+    name: str,
+    system: str,
+    sentences: int,
+    bleu: float | None,
+    chrf: float | None,
+    speed: str,
+) -> str:
+    """Return one line of the table; what is not known is a dash."""
+    first, second = ("-" if value is None else f"{value:.1f}" for value in (bleu, chrf))
+    return f"{direction:10}{name:12}{system:24}{sentences:6}{first:>7}{second:>7}{speed:>9}"
+
+
+def read_sets(folder: Path) -> dict[str, list[Pair]]:
+    """Return the sets that are there; none without FLORES-dev."""
+    if not (folder / FLORES).is_file():
+        return {}
+    flores: dict[int, Pair] = {}
+    for line in (folder / FLORES).read_text(encoding="utf-8").splitlines():
+        item = json.loads(line)
+        flores.setdefault(item["seg"], (item["ref"], item["src"]))
+    sets = {"flores-dev": list(flores.values())}
+    files = [folder.parent / "training" / "dev" / f"ud_pud.{side}" for side in ("ar", "en")]
+    if all(file.is_file() for file in files):
+        sides = (file.read_text(encoding="utf-8").splitlines() for file in files)
+        sets["ud-pud"] = list(zip(*sides, strict=True))
+    return sets
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,297 @@
+r"""Tune the pruned Gemma on translation examples of both directions, on a CPU or a GPU.
+
+What: trains as long as there is time. It reads the examples of ``prepare.py``, shows the model
+``Arabic: …\nEnglish: …`` or ``English: …\nArabic: …``, and lowers the loss of the expected
+translation only. The embeddings stay frozen: the pairs hold few of their rows, and names that
+never occur must keep theirs. The learning rate is constant; in the last part of the time budget
+it falls to zero.
+
+Why a constant rate: before the fall begins, the model and the state of the optimizer are saved as
+``resume.pt``, so a later run can go on as if it had never stopped, and end with a fall of its
+own.
+
+With ``--rank N`` only low-rank adapters are trained (see ``adapters.py``) and the written model
+has them merged in. Started by ``torchrun --standalone --nproc-per-node N tune.py …`` it trains in
+N processes that share each step, which on a busy CPU is faster than one process of N threads.
+
+Leaves alone: the vocabulary.
+
+Source: constant rate and final decay as in Hägele et al. 2024, https://arxiv.org/abs/2405.18392
+
+Usage: tune.py MODEL OUTPUT EXAMPLES --until HH:MM | --minutes N [--resume]
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import pathlib
+import random
+import shutil
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import torch
+from adapters import adapt, merged_state
+from transformers import AutoTokenizer, Gemma3ForCausalLM
+
+PROMPT = {"ar-en": ("Arabic: ", "\nEnglish:"), "en-ar": ("English: ", "\nArabic:")}
+BEGIN, END = 2, 1
+IGNORED = -100
+BATCHES_PER_POOL = 24
+WARM_UP_STEPS = 20
+
+Example = tuple[list[int], list[int]]
+
+
+def read_examples(path: pathlib.Path, tokenizer: Any, longest: int) -> list[Example]:
+    """Return prompt and answer of each example as token ids."""
+    examples = []
+    pieces = {
+        direction: [tokenizer(part, add_special_tokens=False)["input_ids"] for part in parts]
+        for direction, parts in PROMPT.items()
+    }
+    lines = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()]
+    # The first piece of the text carries the space that follows "Arabic:".
+    sources = tokenizer([PROMPT[d][0] + text for d, text, _ in lines], add_special_tokens=False)
+    targets = tokenizer([" " + text for _, _, text in lines], add_special_tokens=False)
+    for (direction, _, _), source, target in zip(
+        lines, sources["input_ids"], targets["input_ids"], strict=True
+    ):
+        prompt = [BEGIN, *source, *pieces[direction][1]]
+        answer = [*target, END]
+        if len(prompt) + len(answer) <= longest:
+            examples.append((prompt, answer))
+    return examples
+
+
+def batches(
+    examples: list[Example], tokens_per_batch: int, first: int, seed: int
+) -> Iterator[tuple[int, list[Example]]]:
+    """Yield (examples seen, batch) without end: like lengths together, in a seeded order."""
+    position = first
+    while True:
+        epoch, offset = divmod(position, len(examples))
+        order = list(range(len(examples)))
+        random.Random(seed + epoch).shuffle(order)
+        pool_size = BATCHES_PER_POOL * tokens_per_batch // 80
+        while offset < len(order):
+            chosen = order[offset : offset + pool_size]
+            offset += pool_size
+            position += len(chosen)
+            pool = sorted((examples[i] for i in chosen), key=lambda e: len(e[0]) + len(e[1]))
+            made: list[list[Example]] = [[]]
+            for example in pool:
+                length = len(example[0]) + len(example[1])
+                if (len(made[-1]) + 1) * length > tokens_per_batch and made[-1]:
+                    made.append([])
+                made[-1].append(example)
+            random.Random(seed + position).shuffle(made)
+            for batch in made:
+                yield position, batch
+
+
+def loss_of(
+    model: Any, output_rows: Any, batch: list[Example], device: str, smoothing: float, half: bool
+) -> tuple[torch.Tensor, int]:
+    """Return the summed loss of the expected tokens and their number."""
+    longest = max(len(prompt) + len(answer) for prompt, answer in batch)
+    inputs = torch.zeros(len(batch), longest, dtype=torch.long)
+    labels = torch.full((len(batch), longest), IGNORED)
+    for row, (prompt, answer) in enumerate(batch):
+        length = len(prompt) + len(answer)
+        inputs[row, :length] = torch.tensor(prompt + answer)
+        labels[row, len(prompt) : length] = torch.tensor(answer)
+    inputs, labels = inputs.to(device), labels[:, 1:].to(device)
+    # Padding stands at the end and the model looks only backwards, so no attention mask is needed.
+    with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
+        states = model.model(input_ids=inputs, use_cache=False).last_hidden_state[:, :-1]
+        expected = labels != IGNORED
+        logits = torch.nn.functional.linear(states[expected], output_rows)
+    loss = torch.nn.functional.cross_entropy(
+        logits.float(), labels[expected], label_smoothing=smoothing, reduction="sum"
+    )
+    return loss, int(expected.sum())
+
+
+def seconds_left(arguments: argparse.Namespace, start: float) -> float:
+    """Return the seconds until the time budget ends."""
+    if arguments.until:
+        hour, minute = map(int, arguments.until.split(":"))
+        end = datetime.datetime.now().replace(hour=hour, minute=minute, second=0)
+        return (end - datetime.datetime.now()).total_seconds()
+    return start + 60 * arguments.minutes - time.time()
+
+
+def save(model: Any, tokenizer: Any, output: pathlib.Path) -> None:
+    """Write the model so that a reader never sees half of it."""
+    temporary = output.with_name(output.name + ".new")
+    model.save_pretrained(temporary, state_dict=merged_state(model))
+    tokenizer.save_pretrained(temporary)
+    old = output.with_name(output.name + ".old")
+    if output.exists():
+        output.rename(old)
+    temporary.rename(output)
+    if old.exists():
+        shutil.rmtree(old)
+
+
+def share_gradients(parameters: list[Any], count: int, processes: int) -> None:
+    """Turn summed gradients into the mean over the expected tokens of all processes."""
+    if processes == 1:
+        for parameter in parameters:
+            parameter.grad.div_(count)
+        return
+    flat = torch.cat([p.grad.reshape(-1) for p in parameters] + [torch.tensor([float(count)])])
+    torch.distributed.all_reduce(flat)
+    position = 0
+    for parameter in parameters:
+        size = parameter.numel()
+        parameter.grad.copy_(flat[position : position + size].view_as(parameter)).div_(flat[-1])
+        position += size
+
+
+def arguments_of_command_line() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Tune the pruned Gemma in both directions.")
+    parser.add_argument("model", type=pathlib.Path)
+    parser.add_argument("output", type=pathlib.Path)
+    parser.add_argument("examples", type=pathlib.Path)
+    parser.add_argument("--minutes", type=float, default=60.0)
+    parser.add_argument("--until", default="", help="local time HH:MM instead of --minutes")
+    parser.add_argument("--decay-share", type=float, default=0.2, help="of the time budget")
+    parser.add_argument("--save-minutes", type=float, default=10.0)
+    parser.add_argument("--learning-rate", type=float, default=4e-5)
+    parser.add_argument("--tokens-per-batch", type=int, default=1200)
+    parser.add_argument("--smoothing", type=float, default=0.0)
+    parser.add_argument("--rank", type=int, default=0, help="of the adapters; 0: train all layers")
+    parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--full-precision", action="store_true", help="no bfloat16 autocast")
+    parser.add_argument("--attention", default="sdpa")
+    parser.add_argument("--longest", type=int, default=320)
+    parser.add_argument("--resume", action="store_true", help="go on from OUTPUT/../resume.pt")
+    parser.add_argument("--no-save", action="store_true", help="only measure the speed")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Tune until the time is over."""
+    arguments = arguments_of_command_line()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    processes = int(os.environ.get("WORLD_SIZE", "1"))
+    process = int(os.environ.get("RANK", "0"))
+    if processes > 1:
+        torch.distributed.init_process_group("gloo")
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    torch.manual_seed(arguments.seed)
+    tokenizer = AutoTokenizer.from_pretrained(arguments.model)
+    model = Gemma3ForCausalLM.from_pretrained(
+        arguments.model, dtype=torch.float32, attn_implementation=arguments.attention
+    )
+    model.get_input_embeddings().weight.requires_grad_(False)
+    if arguments.rank:
+        adapt(model, arguments.rank)
+    model.to(device)
+    half = not arguments.full_precision
+    output_rows = model.get_input_embeddings().weight.detach()
+    output_rows = output_rows.to(torch.bfloat16) if half else output_rows
+    trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    optimizer = torch.optim.AdamW(
+        trained.values(),
+        lr=arguments.learning_rate,
+        weight_decay=0.0,
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+    resume_file = arguments.output.parent / "resume.pt"
+    step = position = examples_seen = 0
+    if arguments.resume:
+        saved = torch.load(resume_file, map_location=device, weights_only=False)
+        model.load_state_dict(saved["model"], strict=False)
+        optimizer.load_state_dict(saved["optimizer"])
+        step, position, examples_seen = saved["step"], saved["position"], saved["examples_seen"]
+
+    examples = read_examples(arguments.examples, tokenizer, arguments.longest)
+    print(
+        f"{len(examples)} examples, {sum(p.numel() for p in trained.values())} weights", flush=True
+    )
+    start = last_save = last_print = time.time()
+    decay_seconds = seconds_left(arguments, start) * arguments.decay_share
+    decaying = False
+    total = tokens = rows = 0.0
+
+    def save_resume() -> None:
+        if process or arguments.no_save:
+            return
+        temporary = resume_file.with_suffix(".new")
+        torch.save(
+            {
+                "model": {n: p.detach() for n, p in trained.items()},
+                "optimizer": optimizer.state_dict(),
+                "step": step,
+                "position": position,
+                "examples_seen": examples_seen,
+                "arguments": vars(arguments),
+            },
+            temporary,
+        )
+        temporary.replace(resume_file)
+
+    first_step = step
+    stream = batches(examples, arguments.tokens_per_batch, position, arguments.seed)
+    while True:
+        group = [next(stream) for _ in range(processes)]
+        left = seconds_left(arguments, start)
+        if processes > 1:
+            # All processes must agree on when to stop: the first one's clock decides.
+            clock = torch.tensor([left])
+            torch.distributed.broadcast(clock, 0)
+            left = clock.item()
+        if left <= 0:
+            break
+        if left < decay_seconds and not decaying:
+            decaying = True
+            save_resume()
+            print(f"decay begins at step {step}", flush=True)
+        position = group[-1][0]
+        batch = group[process][1]
+        warm_up = min(1.0, (step - first_step + 1) / WARM_UP_STEPS)
+        factor = warm_up * (min(1.0, left / decay_seconds) if decaying else 1.0)
+        for parameters in optimizer.param_groups:
+            parameters["lr"] = arguments.learning_rate * factor
+        loss, count = loss_of(model, output_rows, batch, device, arguments.smoothing, half)
+        loss.backward()
+        share_gradients(list(trained.values()), count, processes)
+        torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad(set_to_none=True)
+        step += 1
+        examples_seen += sum(len(b) for _, b in group)
+        total, tokens, rows = total + loss.item(), tokens + count, rows + len(batch)
+        if process == 0 and time.time() - last_print > 30:
+            seconds = time.time() - last_print
+            print(
+                f"{(time.time() - start) / 60:.1f} min step {step} examples {examples_seen} "
+                f"loss {total / tokens:.3f} rate {factor * arguments.learning_rate:.1e} "
+                f"examples/s {rows * processes / seconds:.2f} "
+                f"tokens/s {tokens * processes / seconds:.0f}",
+                flush=True,
+            )
+            last_print, total, tokens, rows = time.time(), 0.0, 0.0, 0.0
+        if time.time() - last_save > 60 * arguments.save_minutes:
+            last_save = time.time()
+            if not decaying:
+                save_resume()
+            if process == 0 and not arguments.no_save:
+                save(model, tokenizer, arguments.output)
+    if process == 0 and not arguments.no_save:
+        save(model, tokenizer, arguments.output)
+    print(f"saved after {examples_seen} examples, step {step}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
