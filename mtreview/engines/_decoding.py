@@ -115,11 +115,7 @@ class PieceEngine:
         return [Hypothesis(one.text, one.tokens) if one else Hypothesis("", ()) for one in joined]
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Token, ...]]:
-        """Return the tokens of each target with the log-probability given its source.
-
-        The tokens cover the target as it was given. A pair with a blank side, or that is longer
-        than what the model can see at once, has no tokens.
-        """
+        """Return the tokens of each target with the log-probability given its source."""
         results: list[tuple[Token, ...]] = [()] * len(targets)
         pairs: list[tuple[int, list[str], list[str]]] = []
         places: dict[int, list[int]] = {}

@@ -58,7 +58,12 @@ class Engine(Protocol):
         ...
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Token, ...]]:
-        """Return the tokens of each target with the log-probability given its source."""
+        """Return the tokens of each target with the log-probability given its source.
+
+        The spans are in order and cover the target as it was given, marks and elongation included;
+        pieces that spell one character together share its span. A pair with a blank side, or longer
+        than the model can see at once, has no tokens.
+        """
         ...
 
 

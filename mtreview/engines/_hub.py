@@ -9,10 +9,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -86,12 +84,6 @@ def pull(
         made.rename(final)
     say(f"ready: {hub_id}")
     return replace(pack, path=final)
-
-
-def remove(hub_id: str) -> None:
-    """Delete a pulled pack, if it is there."""
-    with suppress(FileNotFoundError):
-        shutil.rmtree(directory_of(hub_id))
 
 
 def _download(hub_id: str) -> Path:
