@@ -22,7 +22,10 @@ def free_port() -> int:
 
 
 class Server:
-    """``streamlit run app.py`` on a store; start, kill and start again at the same address."""
+    """``streamlit run app.py`` on a store; start, kill and start again at the same address.
+
+    Unless ``MTREVIEW_CONFIG`` is given it has no model, and says so where one would be needed.
+    """
 
     def __init__(
         self,
@@ -36,7 +39,7 @@ class Server:
         self.store = f"sqlite:///{folder / 'reviews.db'}"
         self.base_path = base_path
         self.script = script
-        self.environment = environment
+        self.environment = {"MTREVIEW_CONFIG": str(self._without_model()), **environment}
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -81,6 +84,12 @@ class Server:
     def log(self) -> str:
         """Return what the server printed."""
         return (self.folder / "server.log").read_text(encoding="utf-8", errors="replace")
+
+    def _without_model(self) -> Path:
+        """Write a configuration whose engine is not there, and return its path."""
+        path = self.folder / "mtreview.toml"
+        path.write_text('[engine]\npack = "no-such-pack"\n', encoding="utf-8")
+        return path
 
     def _wait(self) -> None:
         deadline = time.monotonic() + START_LIMIT

@@ -14,8 +14,8 @@ const ACTIONS = ["accept", "edit", "reject", "skip", "undo", "comment", "mark"];
  */
 export function buildView({ translate, act }) {
   const parts = {};
-  const part = (name, tag, properties, ...children) =>
-    (parts[name] = element(tag, { class: name, ...properties }, ...children));
+  const part = (name, tag, { class: more = "", ...properties } = {}, ...children) =>
+    (parts[name] = element(tag, { class: `${name} ${more}`.trim(), ...properties }, ...children));
   const button = (action) =>
     (parts[`button_${action}`] = element(
       "button",
@@ -24,7 +24,7 @@ export function buildView({ translate, act }) {
       element("kbd", {}, LABELS[action]),
     ));
   const pane = (name, title, ...children) =>
-    part(`${name}_pane`, "section", { class: `pane ${name}_pane`, "aria-label": title },
+    part(`${name}_pane`, "section", { class: "pane", "aria-label": title },
       element("h3", {}, title), ...children);
 
   const meter = part("meter", "div", {},
@@ -36,46 +36,46 @@ export function buildView({ translate, act }) {
       translate("keys"), " ", element("kbd", {}, "?")));
 
   const arabic = pane("arabic", translate("arabic"),
-    part("reading", "div", { class: "text reading", dir: "rtl", lang: "ar" }),
+    part("reading", "div", { class: "text", dir: "rtl", lang: "ar" }),
     part("editor", "div", {
-      class: "text editor", dir: "rtl", lang: "ar", role: "textbox", "aria-multiline": "true",
+      class: "text", dir: "rtl", lang: "ar", role: "textbox", "aria-multiline": "true",
       "aria-label": translate("editor"), spellcheck: "true", hidden: true,
       contenteditable: "plaintext-only", autocapitalize: "off",
     }),
-    part("editing", "div", { class: "editing", hidden: true },
+    part("editing", "div", { hidden: true },
       element("button", { type: "button", class: "action primary", on: { click: () => act("save") } },
         element("span", {}, translate("save")), element("kbd", {}, LABELS.save)),
       element("button", { type: "button", class: "action", on: { click: () => act("leaveEditor") } },
         element("span", {}, translate("leaveEditor")), element("kbd", {}, LABELS.leaveEditor)),
       element("button", { type: "button", class: "action", on: { click: () => act("reset") } },
         element("span", {}, translate("reset")), element("kbd", {}, "Alt+Z"))),
-    part("difference", "div", { class: "text difference", dir: "rtl", lang: "ar", hidden: true }));
+    part("difference", "div", { class: "text", dir: "rtl", lang: "ar", hidden: true }));
   const english = pane("back", translate("back"),
-    part("back_text", "div", { class: "text back_text", dir: "ltr", lang: "en" }),
+    part("back_text", "div", { class: "text", dir: "ltr", lang: "en" }),
     part("back_note", "p", { class: "note" }));
   const source = pane("source", translate("source"),
-    part("source_text", "div", { class: "text source_text", dir: "ltr", lang: "en" }));
+    part("source_text", "div", { class: "text", dir: "ltr", lang: "en" }));
 
   const main = element("div", { class: "main" },
     part("heading", "div", {},
       part("where", "h2", { tabindex: "-1" }),
       part("state", "span"),
-      part("claim", "span", { class: "claim", hidden: true })),
-    part("conflict", "section", { class: "conflict", role: "alert", hidden: true }),
+      part("claim", "span", { hidden: true })),
+    part("conflict", "section", { role: "alert", hidden: true }),
     element("div", { class: "panes" }, arabic, element("div", { class: "english" }, english, source)),
-    part("quality", "section", { class: "quality", "aria-label": translate("quality") }),
-    part("flags", "section", { class: "flags", "aria-label": translate("reasons") }),
-    part("notes", "section", { class: "notes", hidden: true }),
+    part("quality", "section", { "aria-label": translate("quality") }),
+    part("flags", "section", { "aria-label": translate("reasons") }),
+    part("notes", "section", { hidden: true }),
     element("div", { class: "actions", role: "group", "aria-label": translate("actions") },
       button("previous"), ...ACTIONS.map(button), button("next")));
   const aside = part("context", "aside", { "aria-label": translate("context") },
     element("h3", {}, translate("context")),
-    part("article", "div", { class: "article", dir: "rtl", lang: "ar", tabindex: "0", role: "region",
+    part("article", "div", { dir: "rtl", lang: "ar", tabindex: "0", role: "region",
       "aria-label": translate("context") }));
 
-  part("empty", "p", { class: "empty", hidden: true });
+  part("empty", "p", { hidden: true });
   part("announcer", "div", { class: "unseen", "aria-live": "polite" });
-  part("tooltip", "div", { class: "tooltip", role: "tooltip", hidden: true });
+  part("tooltip", "div", { role: "tooltip", hidden: true });
   parts.body = element("div", { class: "body" }, main, aside);
   parts.root = element("div", { class: "card" },
     element("div", { class: "top" }, meter, status), parts.empty, parts.body,
