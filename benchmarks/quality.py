@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -25,9 +26,12 @@ from mtreview.checks._check import Check, Context, Needs
 from mtreview.checks._flags import flags_of, select
 from mtreview.config import CheckSettings, Config
 from mtreview.model import Document, Role, Segment, Token, Translation, content_hash
+from mtreview.text.normalize import for_model
 
 DEVSETS = Path(__file__).resolve().parent.parent.parent / "shared" / "devsets"
 FLORES = "firefox_flores_dev_en_ar.jsonl"
+GENDER = ("mtgeneval_sent_dev.jsonl", "mtgeneval_ctx_dev.jsonl")
+"""Sentences whose gender their source tells, and those that only the sentence before tells."""
 
 Row = tuple[str, str]
 """Arabic and its English original."""
@@ -53,6 +57,7 @@ def main() -> int:
     human, systems = read_flores(path)
     checks = select(CheckSettings())
     print_flag_rates(checks, human, systems)
+    print_gender_rates(arguments.devsets)
     if arguments.with_models:
         rows = human[: arguments.limit]
         translated = back_translate([arabic for arabic, _ in rows], arguments.pack, arguments.cache)
@@ -97,6 +102,26 @@ def print_flag_rates(
         print_row(f"**all that need {need.value}**", "", *together)
 
 
+def print_gender_rates(devsets: Path) -> None:
+    """Print how often the gender of a person is flagged where it is wrong, and right."""
+    (check,) = select(CheckSettings(enable=("person-gender",)))
+    print("\nperson-gender on MT-GenEval: share of segments flagged, in %\n")
+    print_row("set", "segments of each", "wrong gender", "right gender")
+    print_row("---", "---:", "---:", "---:")
+    for name in GENDER:
+        path = devsets / name
+        if not path.is_file():
+            print(f"skipped: {path} is not there", file=sys.stderr)
+            continue
+        records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        shares = []
+        for kind in ("bad", "good"):
+            contexts = (after(r.get("context"), (r[kind], r["src"])) for r in records)
+            hits = {n for n, c in enumerate(contexts) if any(flags_of(check, c.segment, c))}
+            shares.append(share(hits, len(records)))
+        print_row(name, str(len(records)), *shares)
+
+
 def print_back_translation_rates(
     checks: Sequence[Check], rows: Sequence[Row], translated: Translated, pack: str
 ) -> None:
@@ -109,6 +134,28 @@ def print_back_translation_rates(
     for check in group:
         print_row(check.id, share(hits[check.id], len(rows)))
     print_row("**together**", share(set().union(*hits.values()), len(rows)))
+    print_calibration([translated[arabic] for arabic, _ in rows], rows)
+
+
+def print_calibration(translations: Sequence[Translation], rows: Sequence[Row]) -> None:
+    """Print what the thresholds of the checks of back-translations are to be chosen from."""
+    lowest = sorted(
+        min(t.log_probability for t in each.tokens) for each in translations if each.tokens
+    )
+    ratios = sorted(
+        math.log(len(each.text) / len(for_model(arabic)))
+        for each, (arabic, _) in zip(translations, rows, strict=True)
+        if each.text
+    )
+    empty = sum(not each.text for each in translations)
+    print(f"\n{empty} back-translations are empty. In the others:\n")
+    print_row("share of segments below", "1 %", "2 %", "5 %", "50 %", "95 %", "98 %", "99 %")
+    print_row("---", *("---:" for _ in range(7)))
+    for name, values in (("least log p of a piece", lowest), ("log of length ratio", ratios)):
+        places = (
+            values[int(len(values) * part)] for part in (0.01, 0.02, 0.05, 0.5, 0.95, 0.98, 0.99)
+        )
+        print_row(name, *(f"{value:.2f}" for value in places))
 
 
 def flagged_by(
@@ -134,6 +181,13 @@ def with_source(row: Row) -> Context:
     """Return the Arabic with its source."""
     segment = Segment("1", row[0], source=row[1])
     return Context(Document("devset", (segment,), row[0]), 0)
+
+
+def after(previous: str | None, row: Row) -> Context:
+    """Return the Arabic with its source, after a segment of which only the source is known."""
+    first = Segment("0", "", source=previous)
+    second = Segment("1", row[0], source=row[1])
+    return Context(Document("devset", (first, second), row[0]), 1)
 
 
 def with_ideal(row: Row) -> Context:

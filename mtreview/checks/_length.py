@@ -13,14 +13,17 @@ from mtreview.text.normalize import for_model
 
 SHORTEST: Final = 20
 """Characters of the longer text under which a ratio means nothing."""
-LOWEST: Final = -0.55
-HIGHEST: Final = 0.75
-"""Limits of the natural log of the ratio, for long texts."""
+HUMAN_LIMITS: Final = (-0.55, 0.75)
+"""Limits of the natural log of the ratio of a long text and its source."""
+ENGINE_LIMITS: Final = (-0.9, 0.9)
+"""The same for a back-translation: a small engine drops clauses of good Arabic too."""
 ALLOWANCE: Final = 6.0
 """How much wider the limits are, divided by the characters of the longer text."""
 
 
-def outlying_ratio(english: str, arabic: str) -> float | None:
+def outlying_ratio(
+    english: str, arabic: str, limits: tuple[float, float] = HUMAN_LIMITS
+) -> float | None:
     """Return the ratio of characters of English to Arabic if it lies beyond the limits, else None.
 
     >>> outlying_ratio("x" * 100, "س" * 100), outlying_ratio("x" * 300, "س" * 100)
@@ -31,4 +34,5 @@ def outlying_ratio(english: str, arabic: str) -> float | None:
         return None
     ratio = max(lengths[0], 1) / max(lengths[1], 1)
     allowance = ALLOWANCE / max(lengths)
-    return None if LOWEST - allowance <= math.log(ratio) <= HIGHEST + allowance else ratio
+    lowest, highest = limits
+    return None if lowest - allowance <= math.log(ratio) <= highest + allowance else ratio

@@ -4,8 +4,8 @@ What: words of which a piece had a very low probability, at most a few per segme
 first. Why: where the engine guesses, the Arabic is often unclear, or a name is misspelt; a reader
 should look there. Leaves alone: words that are merely unlikely, of which every sentence has some.
 It is a remark and costs no points. Options: ``threshold``, the natural log of the probability under
-which a piece counts. Source: calibrated on human Arabic, of which at most two sentences in a
-hundred get a remark.
+which a piece counts. Source: the shares of human sentences below each value that
+``benchmarks/quality.py --with-models`` prints; at most two in a hundred may get a remark.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from mtreview.checks._check import Check, Context, Finding, Needs
 from mtreview.errors import ConfigError
 from mtreview.model import Reason, Segment, Severity, Side, Token
 
-THRESHOLD: Final = -6.0
-"""Natural log of the probability of a piece, about one in four hundred."""
+THRESHOLD: Final = -4.0
+"""Natural log of the probability of a piece, about one in fifty."""
 MOST: Final = 3
 """Words marked in a segment at most."""
 _WORD: Final = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*")
@@ -32,7 +32,7 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
         raise ConfigError(
             f"the threshold must be a number, not {threshold!r}",
             where="checks.options.low-confidence-words",
-            hint="Write for example threshold = -6.0",
+            hint="Write for example threshold = -4.0",
         )
     translation = context.back_translation
     if translation is None or not translation.tokens:
