@@ -32,6 +32,7 @@ SOURCE_NAMES: Final = (
 REFERENCE_NAMES: Final = ("reference", "ref", "human", "human_translation", "gold", "المرجع")
 ID_NAMES: Final = ("id", "segment_id", "seg_id", "segid", "key", "uid", "identifier")
 KIND_NAME: Final = "kind"
+_KINDS: Final = frozenset(kind.value for kind in SegmentKind)
 
 
 class Row(NamedTuple):
@@ -119,7 +120,7 @@ def _kind(target: str, named: str) -> SegmentKind:
     Labels such as "download" are not taken for boilerplate: in a table they may be what is to be
     reviewed.
     """
-    if named in set(SegmentKind):
+    if named in _KINDS:
         return SegmentKind(named)
     return SegmentKind.BOILERPLATE if is_residue(target) else SegmentKind.BODY
 

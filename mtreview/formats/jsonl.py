@@ -8,6 +8,7 @@ in ``docs/formats.md``.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from mtreview.errors import InputError
@@ -20,6 +21,7 @@ from mtreview.model import Document, Review
 from mtreview.serialize import SCHEMA_VERSION, decision_to_record, segment_to_record, to_record
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
+_SURROGATE_ESCAPE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
@@ -109,7 +111,8 @@ def _object(line: str, where: str) -> dict[str, Any]:
             hint='Write objects with keys, such as {"target": "…"}.',
         )
     try:
-        json.dumps(record, ensure_ascii=False).encode()
+        if _SURROGATE_ESCAPE.search(line):
+            json.dumps(record, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise InputError(
             "half of a surrogate pair, which is no character",

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 from mtreview.text.characters import (
@@ -59,6 +60,8 @@ def fold(text: str) -> str:
     >>> fold("إِسْـطَنبُول ٢٠٢٥ Le Monde") == fold("اسطنبول 2025 le monde")
     True
     """
+    if COMPOSING_MARKS.isdisjoint(text):
+        return text.translate(_folding()).casefold()
     return "".join(piece for piece, _ in _folded(text))
 
 
@@ -131,6 +134,13 @@ def _folded(text: str) -> Iterator[tuple[str, int]]:
     for character, offset in _plain(text):
         for piece in _ALIKE.get(character, character).casefold():
             yield piece, offset
+
+
+@cache
+def _folding() -> dict[int, str]:
+    """Return what becomes of each character, for a text in which none depends on the next."""
+    characters = _REMOVED | PRESENTATION_FORMS | set(_ALIKE)
+    return {ord(each): "".join(piece for piece, _ in _folded(each)) for each in characters}
 
 
 def _joined(pieces: Iterable[tuple[str, int]]) -> tuple[str, list[int]]:

@@ -98,6 +98,12 @@ def test_for_model_has_nothing_left_to_remove(text: str) -> None:
 
 
 @given(ARABIC_LIKE)
+def test_the_text_does_not_depend_on_the_map(text: str) -> None:
+    assert fold(text) == fold_with_map(text)[0]
+    assert for_model(text) == for_model_with_map(text)[0]
+
+
+@given(ARABIC_LIKE)
 def test_both_are_stable(text: str) -> None:
     assert for_model(for_model(text)) == for_model(text)
     assert fold(fold(text)) == fold(text)
