@@ -116,7 +116,8 @@ def _decode_as(data: bytes, name: str, encoding: str) -> tuple[str, str]:
             where=name,
             hint="Common ones: utf-8, cp1256, iso8859-6, utf-16.",
         ) from None
-    for codec in (encoding, f"{encoding}-le", f"{encoding}-be"):
+    marked = [codec for mark, codec in _MARKS if data.startswith(mark)]
+    for codec in (encoding, *marked, f"{encoding}-le"):  # utf-16 without a mark is read as this
         again = _reproduced(data, codec)
         if again is not None:
             return again, codec

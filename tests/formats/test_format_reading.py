@@ -262,6 +262,23 @@ def test_refused_in_one_line(name: str, data: bytes, options: ReadOptions, messa
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("data", "named", "encoding"),
+    [
+        ("\ufeffنص".encode("utf-16-be"), "utf-16", "utf-16-be"),
+        ("\ufeffنص".encode("utf-16-le"), "utf-16", "utf-16"),
+        ("نص".encode("utf-16-le"), "utf-16", "utf-16-le"),
+        ("نص".encode("cp1256"), "windows-1256", "windows-1256"),
+        ("نص".encode("utf-8-sig"), "utf-8", "utf-8"),
+    ],
+)
+def test_named_encodings_give_the_same_bytes(data: bytes, named: str, encoding: str) -> None:
+    document = read_bytes(data, "a.txt", ReadOptions(encoding=named))
+    assert document.encoding == encoding
+    assert [segment.target for segment in document.segments] == ["نص"]
+    assert document.text.encode(encoding) == data
+
+
 def test_unknown_format_id() -> None:
     with pytest.raises(InputError, match=r"unknown format 'docx'.*csv, html, jsonl, text, tsv"):
         read_bytes("نص".encode(), "a.txt", OPTIONS, "docx")
