@@ -52,7 +52,12 @@ class Columns(NamedTuple):
 
 
 def document_of(
-    rows: Sequence[Row], names: Sequence[str], name: str, options: ReadOptions, document: Document
+    rows: Sequence[Row],
+    names: Sequence[str],
+    name: str,
+    options: ReadOptions,
+    format_id: str,
+    encoding: str,
 ) -> Document:
     """Return a document with a segment for each row, or for each sentence of it.
 
@@ -61,7 +66,8 @@ def document_of(
         names: The columns in their order.
         name: Name of the file, for errors.
         options: What the user said.
-        document: Gives format and encoding.
+        format_id: Id of the format.
+        encoding: Codec that reproduces the bytes of the file.
 
     Raises:
         InputError: A column that is needed is not there, or there are no rows.
@@ -79,7 +85,15 @@ def document_of(
         for piece in _pieces(segment, columns, options) if options.split else [segment]:
             segments.append(_with_unique_id(piece, taken))
     text = "\n".join(row.cells.get(columns.target, "") for row in rows)
-    return replace(document, segments=tuple(segments), text=text)
+    return Document(
+        original=name,
+        segments=tuple(segments),
+        text=text,
+        source_language=options.source_language,
+        target_language=options.target_language,
+        format=format_id,
+        encoding=encoding,
+    )
 
 
 def _segment(row: Row, columns: Columns, number: int) -> Segment:

@@ -103,17 +103,8 @@ def _reader(format_id: str) -> Read:
         names = _column_names(header)
         if {MACHINE, CORRECTED} <= set(names):  # an export of ours
             rows = [(line, [unguard(cell) for cell in cells]) for line, cells in rows]
-        document = Document(
-            original=name,
-            segments=(),
-            text="",
-            source_language=options.source_language,
-            target_language=options.target_language,
-            format=format_id,
-            encoding=encoding,
-        )
         records = [Row(line, dict(zip(names, cells, strict=True))) for line, cells in rows]
-        return document_of(records, names, name, options, document)
+        return document_of(records, names, name, options, format_id, encoding)
 
     return read
 

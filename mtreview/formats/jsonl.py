@@ -36,16 +36,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         for number, record in objects(text, name)
     ]
     names = list(dict.fromkeys(key for row in rows for key in row.cells))
-    document = Document(
-        original=name,
-        segments=(),
-        text="",
-        source_language=options.source_language,
-        target_language=options.target_language,
-        format="jsonl",
-        encoding=encoding,
-    )
-    return document_of(rows, names, name, options, document)
+    return document_of(rows, names, name, options, "jsonl", encoding)
 
 
 def write(review: Review, language: str) -> bytes:
