@@ -32,6 +32,10 @@ LENGTH_RATIO: Final = 2
 LENGTH_MARGIN: Final = 32
 """A translation of n source pieces may have ``n * LENGTH_RATIO + LENGTH_MARGIN`` pieces."""
 
+FORCED_SHARE: Final = 4
+"""Forced batches are so many times smaller: they hold the probabilities of the whole vocabulary
+for every piece at once. With 40,000 pieces, 512 tokens took 0.7 of the time of 2048."""
+
 LENGTH_PENALTY: Final = 0.0
 """A beam looks for the most probable translation. Divided by length, short ones that end early
 fill the beam before the right one is complete."""
@@ -109,9 +113,10 @@ class PieceEngine:
             ]
 
         spelled: list[list[Spelled]] = [[] for _ in texts]
-        for owner, result in zip(owners, self._in_batches(parts, len, translate), strict=True):
+        results = self._in_batches(parts, len, translate, self._batch_tokens)
+        for owner, result in zip(owners, results, strict=True):
             spelled[owner].append(result)
-        joined = [join(results) if results else None for results in spelled]
+        joined = [join(of_text) if of_text else None for of_text in spelled]
         return [Hypothesis(one.text, one.tokens) if one else Hypothesis("", ()) for one in joined]
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Token, ...]]:
@@ -132,7 +137,12 @@ class PieceEngine:
         def score(batch: list[tuple[int, list[str], list[str]]]) -> list[tuple[list[float], float]]:
             return self._decoder.force([pair[1] for pair in batch], [pair[2] for pair in batch])
 
-        scored = self._in_batches(pairs, lambda pair: len(pair[1]) + len(pair[2]), score)
+        scored = self._in_batches(
+            pairs,
+            lambda pair: len(pair[1]) + len(pair[2]),
+            score,
+            self._batch_tokens // FORCED_SHARE,
+        )
         for (index, _, _), (values, end) in zip(pairs, scored, strict=True):
             results[index] = tokens(targets[index], places[index], values, end)
         return results
@@ -147,13 +157,14 @@ class PieceEngine:
         items: Sequence[Item],
         length: Callable[[Item], int],
         work: Callable[[list[Item]], list[Result]],
+        batch_tokens: int,
     ) -> list[Result]:
         """Return the results of items in their order, worked on in batches of like length."""
         order = sorted(range(len(items)), key=lambda index: length(items[index]), reverse=True)
         batches: list[list[int]] = []
         for index in order:
             widest = length(items[batches[-1][0]]) if batches else 0
-            if batches and (len(batches[-1]) + 1) * widest <= self._batch_tokens:
+            if batches and (len(batches[-1]) + 1) * widest <= batch_tokens:
                 batches[-1].append(index)
             else:
                 batches.append([index])

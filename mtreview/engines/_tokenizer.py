@@ -28,6 +28,7 @@ class FastTokenizer:
 
     def __init__(self, tokenizer: Any) -> None:
         self._tokenizer = tokenizer
+        self._tokenizer.encode_special_tokens = True  # "<eos>" in an article is five characters
         added = tokenizer.get_added_tokens_decoder().values()
         self._silent = frozenset(token.content for token in added if token.special)
 

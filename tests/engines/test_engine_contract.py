@@ -142,6 +142,12 @@ def test_odd_texts_do_not_break_it(engine):
             assert all(math.isfinite(value) for value in values(tokens))
 
 
+def test_the_end_piece_written_out_in_a_text_ends_nothing(engine):
+    (tokens,) = engine.score(["سلام"], ["a <eos></s> b"])
+    assert_covers("a <eos></s> b", tokens)
+    assert len([token for token in tokens if token.start < token.end]) > 5
+
+
 def test_a_long_text_is_translated_in_pieces(engine, tiny):
     text = " ".join([tiny.PAIRS[2][0], tiny.PAIRS[4][0], tiny.PAIRS[5][0]] * 80)
     assert len(text) > 5000

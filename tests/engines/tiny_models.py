@@ -19,6 +19,18 @@ PAIRS = (
 )
 PROMPTS = {"ar-en": "Arabic: {text}\nEnglish:", "en-ar": "English: {text}\nArabic:"}
 SPECIAL = ("<pad>", "</s>", "<bos>", "<unk>")
+SHAPE = {
+    "d_model": 32,
+    "encoder_layers": 1,
+    "decoder_layers": 1,
+    "encoder_ffn_dim": 64,
+    "decoder_ffn_dim": 64,
+    "encoder_attention_heads": 2,
+    "decoder_attention_heads": 2,
+    "max_position_embeddings": 128,
+    "init_std": 0.1,
+    "dropout": 0.0,
+}
 STEPS = 400
 KNOWN = 0.02
 """Loss at which a model knows its pairs by heart."""
@@ -107,24 +119,15 @@ def build_marian(directory: Path, source_language: str, target_language: str) ->
     marian = MarianMTModel(
         MarianConfig(
             vocab_size=len(vocabulary),
-            d_model=32,
-            encoder_layers=1,
-            decoder_layers=1,
-            encoder_ffn_dim=64,
-            decoder_ffn_dim=64,
-            encoder_attention_heads=2,
-            decoder_attention_heads=2,
-            max_position_embeddings=128,
+            **SHAPE,
             pad_token_id=filler,
             eos_token_id=end,
             bos_token_id=end,
             forced_eos_token_id=end,
             decoder_start_token_id=filler,
             scale_embedding=True,
-            init_std=0.1,
             static_position_embeddings=True,
             activation_function="swish",
-            dropout=0.0,
         )
     )
     # As in real Marian models, decoding starts from a zero embedding, which is that of <pad>.
@@ -158,20 +161,11 @@ def build_nllb(directory: Path) -> Path:
     model = M2M100ForConditionalGeneration(
         M2M100Config(
             vocab_size=len(tokenizer),
-            d_model=32,
-            encoder_layers=1,
-            decoder_layers=1,
-            encoder_ffn_dim=64,
-            decoder_ffn_dim=64,
-            encoder_attention_heads=2,
-            decoder_attention_heads=2,
-            max_position_embeddings=128,
+            **SHAPE,
             pad_token_id=tokenizer.pad_token_id,
             bos_token_id=tokenizer.bos_token_id,
             eos_token_id=end,
             decoder_start_token_id=end,
-            init_std=0.1,
-            dropout=0.0,
             attention_dropout=0.0,
             encoder_layerdrop=0.0,
             decoder_layerdrop=0.0,
