@@ -56,6 +56,7 @@ def document_of(
     names: Sequence[str],
     name: str,
     options: ReadOptions,
+    *,
     format_id: str,
     encoding: str,
 ) -> Document:

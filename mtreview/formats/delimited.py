@@ -104,7 +104,7 @@ def _reader(format_id: str) -> Read:
         if {MACHINE, CORRECTED} <= set(names):  # an export of ours
             rows = [(line, [unguard(cell) for cell in cells]) for line, cells in rows]
         records = [Row(line, dict(zip(names, cells, strict=True))) for line, cells in rows]
-        return document_of(records, names, name, options, format_id, encoding)
+        return document_of(records, names, name, options, format_id=format_id, encoding=encoding)
 
     return read
 

@@ -36,7 +36,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         for number, record in objects(text, name)
     ]
     names = list(dict.fromkeys(key for row in rows for key in row.cells))
-    return document_of(rows, names, name, options, "jsonl", encoding)
+    return document_of(rows, names, name, options, format_id="jsonl", encoding=encoding)
 
 
 def write(review: Review, language: str) -> bytes:
