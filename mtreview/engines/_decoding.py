@@ -19,7 +19,7 @@ from mtreview.engines._engine import Hypothesis, Settings
 from mtreview.engines._layout import Layout
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Spelled, join, tokens
-from mtreview.model import Token
+from mtreview.model import Token, content_hash
 from mtreview.text.normalize import for_model_with_map
 
 Item = TypeVar("Item")
@@ -86,8 +86,9 @@ class PieceEngine:
     ) -> None:
         self.source_language = direction.source
         self.target_language = direction.target
+        files = content_hash(*(f"{name} {value}" for name, value in pack.files.items()))
         self.signature = (
-            f"pack:{pack.id}|version:{pack.version}|direction:{direction.name}"
+            f"pack:{pack.id}|version:{pack.version}|files:{files[:8]}|direction:{direction.name}"
             f"|beam:{settings.beam_size}|{decoder.signature}"
         )
         self._window = min(pack.window, layout.source_limit)
