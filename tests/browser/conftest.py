@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # The benchmark shares these modules, so they are not part of this one.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WINDOW = {"viewport": {"width": 1400, "height": 900}, "accept_downloads": True}
 PATIENCE = 20_000
 """Milliseconds that a condition may take on a busy machine."""
 
@@ -97,9 +98,7 @@ def new_workbench(chromium: Browser):
     contexts = []
 
     def make(server: Server, **options: object) -> Workbench:
-        context = chromium.new_context(
-            viewport={"width": 1400, "height": 900}, accept_downloads=True, **options
-        )
+        context = chromium.new_context(**WINDOW, **options)
         contexts.append(context)
         return Workbench(context.new_page(), server)
 
@@ -132,9 +131,18 @@ def article_review(store: ReviewStore) -> str:
     return seed_article(store)
 
 
+@pytest.fixture(scope="session")
+def profile(chromium: Browser) -> Iterator[BrowserContext]:
+    """Return a browser profile that tests share, so that the page's files are loaded once."""
+    context = chromium.new_context(**WINDOW)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def workbench(new_workbench, server: Server) -> Workbench:
+def workbench(profile: BrowserContext, server: Server) -> Iterator[Workbench]:
     """Return a workbench on the shared server; no script of ours may fail on it."""
-    bench = new_workbench(server)
+    bench = Workbench(profile.new_page(), server)
     yield bench
+    bench.page.close()
     assert bench.problems == []
