@@ -44,9 +44,9 @@ class Engine(Protocol):
     """One direction of one model, loaded.
 
     ``signature`` names everything that changes the output: pack id, version and checksums,
-    direction, beam size, quantization. Results come in the order of the input, one for each; an empty or blank text
-    gives an empty hypothesis. A text that is longer than the model's window is translated in
-    pieces cut at sentence or clause ends, and joined.
+    direction, beam size, quantization. Results come in the order of the input, one for each; an
+    empty or blank text gives an empty hypothesis. A text that is longer than the model's window is
+    translated in pieces cut at sentence or clause ends, and joined.
     """
 
     signature: str
