@@ -14,7 +14,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-import regex  # type: ignore[import-untyped]
+import regex
 from markupsafe import Markup, escape
 
 from mtreview.model import Translation

@@ -15,7 +15,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import Final, NamedTuple
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 WORD_LIMIT: Final = 4000
 

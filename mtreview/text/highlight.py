@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import Final, NamedTuple
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 from mtreview.model import Flag, Severity
 
