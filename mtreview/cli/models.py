@@ -90,7 +90,6 @@ def pull_model(
         pack = pull(hub_id, lambda step: messages.print(step, markup=False))
     except MtReviewError as error:
         fail(error)
-    messages.print(f"licence: {pack.licence}", markup=False)
     typer.echo(f"{pack.id} {pack.version}: {pack.path}")
 
 
