@@ -105,7 +105,14 @@ def _download(hub_id: str) -> Path:
         ) from None
     except Exception as error:  # OSError, and whatever the HTTP client of the day raises
         raise ModelError(
-            f"the hub cannot be reached ({error})",
+            f"the hub cannot be reached ({_root(error)})",
             where=hub_id,
             hint="Go online once, or copy a pulled pack from another machine and name its folder.",
         ) from error
+
+
+def _root(error: BaseException) -> BaseException:
+    """Return the first cause of an error, which says in few words what others wrap in many."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    return error
