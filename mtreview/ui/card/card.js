@@ -57,12 +57,13 @@ export class Card {
   async #start() {
     this.paint();
     await this.outbox.flush(); // what was left behind must count before the queue is read
-    this.#ask(this.drafts.current);
+    this.#ask();
   }
 
-  #ask(include) {
+  #ask() {
     this.asked = JSON.stringify(this.data.query);
-    this.queue.reset(this.data.query, include);
+    this.shown = null;
+    this.queue.reset(this.data.query, this.drafts.current(this.asked));
     this.queue.refill();
     this.paint();
   }
@@ -72,7 +73,10 @@ export class Card {
     this.data = data;
     this.api.token = data.token;
     this.outbox.flush();
-    if (this.asked !== undefined && JSON.stringify(data.query) !== this.asked) this.#ask(null);
+    if (this.asked !== undefined && JSON.stringify(data.query) !== this.asked) {
+      this.editing.keepDraft();
+      this.#ask();
+    }
   }
 
   close() {
@@ -220,7 +224,8 @@ export class Card {
 
   #arrived() {
     this.progress = this.queue.progress ?? this.progress;
-    if (this.shown === null && this.segment?.claimed_by && !this.drafts.current) this.queue.moveToOpen();
+    const isFirst = this.shown === null && !this.queue.include;
+    if (isFirst && this.segment?.claimed_by) this.queue.moveToOpen();
     const arrived = this.segment;
     if (arrived && this.shown !== arrived.id) this.shownNew();
     else this.paint();
@@ -231,7 +236,7 @@ export class Card {
     const segment = this.segment;
     this.selected = null;
     this.shown = segment?.id ?? null;
-    if (segment) this.drafts.current = segment.id;
+    if (segment) this.drafts.setCurrent(this.asked, segment.id);
     this.paint();
     if (!segment) return;
     const draft = this.drafts.get(segment.id);

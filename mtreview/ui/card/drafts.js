@@ -34,11 +34,13 @@ export class Drafts {
     localStorage.removeItem(this.prefix + segment);
   }
 
-  get current() {
-    return sessionStorage.getItem(this.place);
+  /** The segment that this tab was on in a queue. @param {string} query the queue, as text */
+  current(query) {
+    const [known, segment] = JSON.parse(sessionStorage.getItem(this.place) ?? "[]");
+    return known === query ? segment : null;
   }
 
-  set current(segment) {
-    sessionStorage.setItem(this.place, segment);
+  setCurrent(query, segment) {
+    sessionStorage.setItem(this.place, JSON.stringify([query, segment]));
   }
 }

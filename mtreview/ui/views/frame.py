@@ -20,6 +20,10 @@ _STYLE: Final = """
 <style>
 [data-testid="stMainBlockContainer"] { padding-block: 2.2rem 2rem; max-width: 96rem; }
 [data-testid="stHeader"] { background: transparent; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {
+  color: TEXT !important; opacity: 1 !important; }
+[data-testid^="stBaseButton-primary"] p, [data-testid="stMultiSelect"] [role="group"] [title] {
+  color: BACKGROUND !important; }
 [class*="st-key-arabic_"] textarea { direction: rtl; unicode-bidi: plaintext;
   font-family: "Noto Naskh Arabic", serif; font-size: 1.2rem; line-height: 1.9; }
 </style>
@@ -53,8 +57,15 @@ def language() -> str:
 
 
 def apply_style(strings: Strings) -> None:
-    """Set what the theme cannot: direction of the interface, Arabic in native fields."""
-    st.html(_STYLE + (_MIRRORED if strings.direction == "rtl" else ""))
+    """Set what the theme cannot: direction of the interface, Arabic in native fields, contrast.
+
+    Streamlit writes white on the primary colour, which a dark theme needs to be light.
+    """
+    theme = st.context.theme.type or "light"
+    style = _STYLE + (_MIRRORED if strings.direction == "rtl" else "")
+    for place, option in (("TEXT", "textColor"), ("BACKGROUND", "backgroundColor")):
+        style = style.replace(place, str(st.get_option(f"theme.{theme}.{option}")))
+    st.html(style)
 
 
 def header(visit: Visit) -> str:

@@ -1,0 +1,164 @@
+"""The jobs a linguist comes for, on the real article, from opening a file to what comes out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+from seeding import ARTICLE, ENGLISH, article
+from serving import Server
+
+from mtreview.model import Verdict
+from mtreview.store.repository import ReviewStore
+
+
+def upload(page, path):
+    """Give a file to the first page."""
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
+    expect(page.get_by_text(path.name).first).to_be_visible()
+
+
+def download(page, name, path):
+    """Press a button of the export page, and return what came."""
+    with page.expect_download() as coming:
+        page.get_by_role("button", name=name).click()
+    coming.value.save_as(path)
+    return path.read_bytes()
+
+
+def test_a_flagged_sentence_is_corrected_from_opening_the_file_to_the_exported_text(
+    workbench, store, article_review, tmp_path
+):
+    page = workbench.page
+    page.goto(workbench.server.url)
+    expect(page.get_by_role("heading", name="Recent reviews")).to_be_visible()
+    upload(page, ARTICLE)  # it was scored before, so nothing is scored again
+    page.get_by_role("button", name="Open", exact=True).click()
+    workbench.wait_for_segment()
+    review = store.reviews()[0].id
+    workbench.page.goto(f"{workbench.server.url}?review={review}&text=الجانبين")
+    expect(page.locator(".where")).to_contain_text("Segment 13 ")
+    expect(page.locator(".back_text")).to_have_text(ENGLISH["13"])
+    dual = page.locator(".flag", has_text="الجانبان")
+    dual.locator(".severity").click()
+    page.locator(".reading mark", has_text="الجانبين").click()
+    workbench.press("KeyG")
+    expect(page.locator(".reading")).to_contain_text("حدد الجانبان")
+    workbench.wait_until_saved()
+    page.get_by_text("Export", exact=True).click()
+    exported = download(page, "Plain text, the format it came in", tmp_path / "corrected.txt")
+    original = ARTICLE.read_bytes()
+    assert exported == original.replace("حدد الجانبين".encode(), "حدد الجانبان".encode())
+    assert exported != original
+
+
+def test_everything_that_comes_out_of_a_review(workbench, article_review, tmp_path):
+    workbench.open(article_review)
+    page = workbench.page
+    workbench.press("KeyE")
+    expect(page.locator(".editor")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("جملة مصححة.")
+    workbench.press("Control+Enter")
+    expect(page.locator(".where")).not_to_contain_text("Segment 4 ")
+    workbench.press("KeyX")
+    workbench.wait_until_saved()
+    page.get_by_text("Export", exact=True).click()
+    rows = list(csv.DictReader(io.StringIO(
+        download(page, "Decisions (CSV)", tmp_path / "audit.csv").decode("utf-8-sig")
+    )))  # fmt: skip
+    assert [(row["segment_id"], row["verdict"], row["reviewer"]) for row in rows] == [
+        ("4", "edit", "Amal"),
+        (rows[1]["segment_id"], "reject", "Amal"),
+    ]
+    assert rows[0]["before"] == article().segments[3].target
+    assert rows[0]["after"] == "جملة مصححة."
+    lines = download(page, "Decisions (JSON lines)", tmp_path / "audit.jsonl").splitlines()
+    assert [json.loads(line)["verdict"] for line in lines] == ["edit", "reject"]
+    report = download(page, "Report (HTML", tmp_path / "report.html").decode()
+    assert "جملة مصححة." in re.sub("<[^>]+>", "", report)
+    assert "[ad_1]" in report
+    table = download(page, "Comma-separated values", tmp_path / "corrected.csv").decode("utf-8-sig")
+    assert "جملة مصححة." in table
+
+
+def test_a_pasted_text_without_a_model_can_still_be_reviewed(workbench, store):
+    page = workbench.page
+    page.goto(workbench.server.url)
+    page.get_by_label("Or paste Arabic text").fill("حدد الجانبين الموعد. انتهى الاجتماع.")
+    page.get_by_role("button", name="Open", exact=True).click()
+    workbench.wait_for_segment()
+    expect(page.get_by_text("no-such-pack").first).to_be_visible()
+    expect(page.get_by_role("button", name="Score them")).to_be_visible()
+    workbench.press("KeyA")
+    workbench.wait_until_saved()
+    review = store.reviews()[0].id
+    assert [d.verdict for d in store.decisions(review)] == [Verdict.ACCEPT]
+
+
+def test_a_file_that_cannot_be_read_is_told_in_one_line(workbench, tmp_path):
+    page = workbench.page
+    path = tmp_path / "english.txt"
+    path.write_text("Not a word of Arabic.", encoding="utf-8")
+    page.goto(workbench.server.url)
+    upload(page, path)
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("no Arabic letters in the text")
+    expect(page.get_by_text("Traceback")).to_have_count(0)
+
+
+def test_filters_are_kept_in_the_address(workbench, article_review):
+    workbench.open(article_review)
+    page = workbench.page
+    page.get_by_role("textbox", name="Words in the Arabic").fill("اسطنبول")
+    page.keyboard.press("Enter")
+    expect(page.locator(".where")).to_contain_text("of 3 in the queue")  # with and without hamza
+    page.get_by_text("Only flagged", exact=True).click()
+    page.wait_for_url("**flagged=1**")
+    page.reload()
+    workbench.wait_for_segment()
+    expect(page.get_by_role("textbox", name="Words in the Arabic")).to_have_value("اسطنبول")
+    expect(page.locator(".where")).to_contain_text("of 3 in the queue")
+    page.get_by_role("button", name="Clear the filters").click()
+    expect(page.locator(".where")).to_contain_text("of 29 in the queue")
+
+
+def test_the_figures_of_a_review(workbench, article_review):
+    page = workbench.page
+    page.goto(f"{workbench.server.url}?review={article_review}&view=overview")
+    for title in ("Segments by score", "Flags by check", "Flags by severity"):
+        expect(page.get_by_text(title, exact=True)).to_be_visible()
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
+    expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+
+
+@pytest.mark.model
+def test_scoring_is_run_watched_and_finished_on_the_page(new_workbench, tmp_path):
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    server = Server(tmp_path, MTREVIEW_CONFIG=str(tmp_path / "config.toml"))
+    try:
+        bench = new_workbench(server.start())
+        page = bench.page
+        page.goto(server.url)
+        page.get_by_label("Or paste Arabic text").fill(
+            "حدد الجانبين الخطوات الأولية. انتهى الاجتماع في أنقرة يوم الخميس."
+        )
+        page.get_by_role("button", name="Open", exact=True).click()
+        expect(page.get_by_role("button", name="Cancel")).to_be_visible()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        expect(page.locator(".where")).to_contain_text("of 2 in the queue", timeout=90_000)
+        expect(page.locator(".back_text")).to_contain_text("steps", ignore_case=True)
+        expect(page.locator(".flag", has_text="الجانبان").first).to_be_visible()
+        first = page.locator(".number strong").inner_text()
+        bench.press("KeyF", "KeyG")
+        expect(page.locator(".back_note")).to_contain_text("being made anew")
+        expect(page.locator(".change")).to_contain_text(f"before: {first}", timeout=60_000)
+        bench.wait_until_saved()
+    finally:
+        server.kill()
+    with ReviewStore.open(server.store) as store:
+        assert store.unscored(store.reviews()[0].id) == []
