@@ -14,7 +14,7 @@
     beam_size = 1
     batch_tokens = 2048
     threads = 0              # 0: what the machine has
-    device = "cpu"
+    device = "cpu"           # cpu, cuda or auto
 
     [checks]
     disable = ["tatweel"]    # ids of checks to leave out
@@ -37,12 +37,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from mtreview.errors import ConfigError
 from mtreview.model import Severity
 
 Section = TypeVar("Section")
+
+LEAST: Final = "least"
+CHOICES: Final = "choices"
+"""Keys of the metadata of a setting: the least number, and the only texts that it may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,7 @@ class Languages:
 
     source: str = "en"
     target: str = "ar"
-    interface: str = "en"
+    interface: str = field(default="en", metadata={CHOICES: ("en", "ar")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,10 @@ class EngineSettings:
     pack: str = "gemma3-ar-en"
     forward: str = ""
     second: str = ""
-    beam_size: int = 1
-    batch_tokens: int = 2048
-    threads: int = 0
-    device: str = "cpu"
+    beam_size: int = field(default=1, metadata={LEAST: 1})
+    batch_tokens: int = field(default=2048, metadata={LEAST: 1})
+    threads: int = field(default=0, metadata={LEAST: 0})
+    device: str = field(default="cpu", metadata={CHOICES: ("cpu", "cuda", "auto")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Config:
 
 def _section(default: Section, data: Mapping[str, Any], where: str, prefix: str) -> Section:
     """Return a section with the values of a TOML table, each checked against the default's type."""
-    known = {item.name for item in fields(default)}  # type: ignore[arg-type]
+    known = {item.name: item.metadata for item in fields(default)}  # type: ignore[arg-type]
     changes: dict[str, Any] = {}
     for key, value in data.items():
         name = f"{prefix}{key}"
@@ -128,6 +132,13 @@ def _section(default: Section, data: Mapping[str, Any], where: str, prefix: str)
             hint = f"Did you mean {near[0]!r}?" if near else f"Known: {', '.join(sorted(known))}."
             raise ConfigError(f"unknown key {name!r}", where=where, hint=hint)
         changes[key] = _value(getattr(default, key), value, where, name)
+        least, choices = known[key].get(LEAST), known[key].get(CHOICES)
+        if least is not None and value < least:
+            raise ConfigError(f"{name!r} must be at least {least}, not {value}", where=where)
+        if choices and value not in choices:
+            raise ConfigError(
+                f"{name!r} is {value!r}", where=where, hint=f"Use {', '.join(choices)}."
+            )
     return replace(default, **changes)  # type: ignore[type-var]
 
 
@@ -142,7 +153,7 @@ def _value(default: Any, value: Any, where: str, name: str) -> Any:
             return tuple(value)
     elif isinstance(default, dict):
         if isinstance(value, dict):
-            return _severities(value, where, name) if name == "checks.severity" else value
+            return _SUBTABLES[name](value, where, name)
     elif isinstance(value, type(default)) and not isinstance(value, bool):
         return value
     raise ConfigError(
@@ -157,3 +168,15 @@ def _severities(table: Mapping[str, Any], where: str, name: str) -> dict[str, Se
     except ValueError as error:
         names = ", ".join(Severity)
         raise ConfigError(f"in {name!r}: {error}", where=where, hint=f"Use {names}.") from None
+
+
+def _options(table: Mapping[str, Any], where: str, name: str) -> dict[str, Mapping[str, Any]]:
+    """Return a table of tables of options by check id."""
+    for key, value in table.items():
+        if not isinstance(value, dict):
+            raise ConfigError(f"'{name}.{key}' must be a table, not {value!r}", where=where)
+    return dict(table)
+
+
+_SUBTABLES: Final = {"checks.severity": _severities, "checks.options": _options}
+"""Tables whose keys are check ids -> how their values are read."""

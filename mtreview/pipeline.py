@@ -8,9 +8,11 @@ not translated: it keeps its flags, and its scores say why they are missing.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from mtreview.checks._check import Check, Context
@@ -119,7 +121,7 @@ class Pipeline:
         return self._engines
 
     def use_cache(self, cache: Cache) -> None:
-        """Ask a cache before translating or scoring from now on."""
+        """Ask a cache before translating or scoring from now on; call it once."""
         self._engines = self.engines.with_cache(cache)
 
     def signature(self) -> str:
@@ -127,10 +129,12 @@ class Pipeline:
         engines = self.engines
         names = [e.signature for e in (engines.back, engines.forward, engines.second) if e]
         checks = [f"{check.id}:{check.severity}" for check in self.checks]
-        options = repr(
-            sorted((key, repr(value)) for key, value in self.config.checks.options.items())
-        )
-        return f"mtreview:{VERSION}|{'|'.join(names)}|{content_hash(*checks, options)}"
+        options = [
+            f"{check}:{key}:{_option(value)}"
+            for check, chosen in sorted(self.config.checks.options.items())
+            for key, value in sorted(chosen.items())
+        ]
+        return f"mtreview:{VERSION}|{'|'.join(names)}|{content_hash(*checks, *options)}"
 
     def run(self, document: Document, indices: Sequence[int]) -> list[SegmentResult]:
         """Translate, score and check some segments of a document, given by position."""
@@ -205,6 +209,14 @@ class Pipeline:
         """Tell whether a text has a letter of the reviewed language."""
         letter = _ARABIC if self.config.languages.target == "ar" else _LETTER
         return letter.search(text) is not None
+
+
+def _option(value: object) -> str:
+    """Return the value of an option, and what the file holds that it may name."""
+    path = Path(value) if isinstance(value, str) else None
+    if path and path.is_file():
+        return f"{path}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    return repr(value)
 
 
 def _forced_by_source(forward: Engine, segments: Sequence[Segment]) -> dict[str, tuple[Token, ...]]:

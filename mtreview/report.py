@@ -87,7 +87,7 @@ class Report:
         dismissed: Flags that were dismissed.
         verdicts: Segments by the verdict that stands on them.
         quality: Mean quality, 0 to 100, with its 95 % interval where two segments or more count.
-        mqm: MQM score, 100 at best, from the flags and the words.
+        mqm: MQM score, 100 at best, from the flags and the words, with its interval likewise.
         penalty_per_thousand_words: MQM penalty points per 1,000 words; NaN without words.
         distribution: Scored segments in each bin between ``BIN_EDGES``.
         coverage: How far the reviewers got.
@@ -137,7 +137,7 @@ def summarize(review: Review) -> Report:
         dismissed=sum(len(result.flags) for result in review.results) - len(flags),
         verdicts=Counter(states.values()),
         quality=document_quality(qualities),
-        mqm=_mqm(article, total, words),
+        mqm=_mqm(article, points),
         penalty_per_thousand_words=penalty_per_thousand_words(total, words),
         distribution=distribution(score.value for score in qualities),
         coverage=Coverage(
@@ -232,36 +232,50 @@ def document_quality(qualities: Sequence[Score]) -> Score:
         f"|mean|segments:{len(values)}|boilerplate:no|bs:{RESAMPLES}|seed:{SEED}"
     )
     basis = max((score.basis for score in qualities), key=list(Basis).index)
-    return Score("quality", fmean(values), signature, basis, interval=bootstrap_interval(values))
+    interval = bootstrap_interval(values, [1.0] * len(values))
+    return Score("quality", fmean(values), signature, basis, interval=interval)
 
 
-def bootstrap_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """Return the 95 % percentile interval of the mean; None for fewer than two values.
+def bootstrap_interval(
+    values: Sequence[float], sizes: Sequence[float]
+) -> tuple[float, float] | None:
+    """Return the 95 % percentile interval of the sum of values over the sum of sizes.
 
-    >>> bootstrap_interval([50.0, 50.0])
+    Args:
+        values: A number of each segment.
+        sizes: What each segment counts, 1 for a plain mean.
+
+    Returns:
+        The interval; None for fewer than two segments, or where all sizes are 0.
+
+    >>> bootstrap_interval([50.0, 50.0], [1.0, 1.0])
     (50.0, 50.0)
     """
-    if len(values) < 2:
+    if len(values) < 2 or not any(sizes):
         return None
     import numpy
 
-    sample = numpy.asarray(values)
+    sample, weights = numpy.asarray(values), numpy.asarray(sizes)
     generator = numpy.random.default_rng(SEED)
-    means = [
-        sample[generator.integers(0, len(sample), len(sample))].mean() for _ in range(RESAMPLES)
-    ]
+    drawn = (generator.integers(0, len(sample), len(sample)) for _ in range(RESAMPLES))
+    means = [sample[one].sum() / weights[one].sum() for one in drawn if weights[one].any()]
     low, high = numpy.percentile(means, [2.5, 97.5])
     return float(low), float(high)
 
 
-def _mqm(article: Sequence[SegmentResult], points: float, words: int) -> Score:
-    """Return the MQM score of the flags as a score with signature and basis."""
+def _mqm(article: Sequence[SegmentResult], points: Mapping[str, float]) -> Score:
+    """Return the MQM score of penalty points by segment, with its bootstrap interval."""
+    words = [count_words(result.segment.target) for result in article]
     has_sources = bool(article) and all(result.segment.source for result in article)
     basis = Basis.SOURCE if has_sources else Basis.TARGET_ONLY
-    signature = f"mqm|linear|weights:0-1-5-25|words:{words}|boilerplate:no"
-    value = mqm_score(points, words)
+    signature = (
+        f"mqm|linear|weights:0-1-5-25|words:{sum(words)}|boilerplate:no|bs:{RESAMPLES}|seed:{SEED}"
+    )
+    value = mqm_score(sum(points.values()), sum(words))
+    per_word = bootstrap_interval([points[result.segment.id] for result in article], words)
+    interval = per_word and (100.0 - 100.0 * per_word[1], 100.0 - 100.0 * per_word[0])
     explanation = "the document has no words" if math.isnan(value) else ""
-    return Score("mqm", value, signature, basis, explanation=explanation)
+    return Score("mqm", value, signature, basis, interval=interval, explanation=explanation)
 
 
 def _most_first(names: Iterable[str]) -> dict[str, int]:

@@ -32,6 +32,7 @@ LAYERS: dict[str, int] = {
     "pipeline": 4,
     "report": 4,
     "batch": 5,
+    "corpus": 5,
     "html_report": 5,
     "cli": 6,
     "ui": 6,

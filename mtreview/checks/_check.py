@@ -110,6 +110,7 @@ class Check:
         find: Yields findings of one segment, in order of their start.
         needs: What must be there for it to run.
         on_boilerplate: Whether it runs on boilerplate segments too.
+        options: Names of the settings it reads from ``Context.options``.
     """
 
     id: str
@@ -119,3 +120,4 @@ class Check:
     find: Find
     needs: Needs = Needs.TARGET
     on_boilerplate: bool = False
+    options: tuple[str, ...] = ()

@@ -23,7 +23,7 @@ def select(settings: CheckSettings) -> list[Check]:
     """Return the checks that are switched on, by id, with the severities of the configuration.
 
     Raises:
-        ConfigError: The configuration names a check that does not exist.
+        ConfigError: The configuration names a check or an option that does not exist.
     """
     checks: dict[str, Check] = discover("mtreview.checks", "CHECK")
     named = (
@@ -38,6 +38,15 @@ def select(settings: CheckSettings) -> list[Check]:
                 near = get_close_matches(check_id, checks, n=3)
                 known = f"Did you mean {' or '.join(near)}?" if near else _all(checks)
                 raise ConfigError(f"there is no check {check_id!r}", where=key, hint=known)
+    for check_id, options in settings.options.items():
+        for option in options:
+            if option not in checks[check_id].options:
+                known = ", ".join(checks[check_id].options) or "none"
+                raise ConfigError(
+                    f"the check has no option {option!r}",
+                    where=f"checks.options.{check_id}",
+                    hint=f"Its options: {known}.",
+                )
     return [
         replace(check, severity=settings.severity.get(check_id, check.severity))
         for check_id, check in sorted(checks.items())

@@ -100,4 +100,5 @@ CHECK = Check(
     severity=Severity.MAJOR,
     title=Reason("Word-by-word phrase", "ترجمة حرفية"),
     find=find,
+    options=("builtin", "file"),
 )

@@ -68,4 +68,5 @@ CHECK = Check(
     title=Reason("Guessed words", "كلمات مخمّنة"),
     find=find,
     needs=Needs.BACK_TRANSLATION,
+    options=("threshold",),
 )

@@ -7,19 +7,25 @@ import sys
 
 
 def main() -> None:
-    """Run the command line; what a user can cause ends in one line and a documented exit code."""
-    from mtreview.cli._context import complain
+    """Run the command line; whatever happens ends in one line and a documented exit code.
+
+    What a user can cause is told by the commands themselves. Anything else is a defect of mtreview,
+    whose traceback is printed if the environment variable ``MTREVIEW_TRACEBACK`` is set.
+    """
+    from mtreview.cli._context import messages
     from mtreview.cli.app import app
     from mtreview.cli.exit_codes import ExitCode
-    from mtreview.errors import MtReviewError
 
     try:
         app()
-    except MtReviewError as error:
-        sys.exit(complain(error))
-    except KeyboardInterrupt:
-        sys.exit(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        # The reader has gone (as ``head`` does); keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.GOOD)
+    except Exception as error:
+        if os.environ.get("MTREVIEW_TRACEBACK"):
+            raise
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        messages.print(
+            f"mtreview: a defect of mtreview ({what}). Set MTREVIEW_TRACEBACK=1, run it again, "
+            "and report what it prints.",
+            markup=False,
+            style="red",
+        )
+        sys.exit(ExitCode.DEFECT)

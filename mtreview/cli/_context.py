@@ -5,9 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NoReturn
 
-import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as ProgressBar
@@ -15,14 +13,16 @@ from rich.progress import Progress as ProgressBar
 from mtreview.batch import open_review, score_review
 from mtreview.cli.exit_codes import ExitCode, code_of
 from mtreview.config import Config
-from mtreview.errors import MtReviewError
+from mtreview.errors import ConfigError, InputError, MtReviewError
 from mtreview.formats._format import ReadOptions
+from mtreview.formats._limits import SIZE_LIMIT
 from mtreview.formats.open import read, read_bytes
 from mtreview.model import Document
 from mtreview.pipeline import Pipeline
 from mtreview.store.repository import ReviewStore
 
 STDIN = "-"
+STDIN_NAME = "standard input"
 
 messages = Console(stderr=True, highlight=False, soft_wrap=True)
 """Where everything goes that is not the result."""
@@ -34,11 +34,6 @@ def complain(error: MtReviewError) -> ExitCode:
     return code_of(error)
 
 
-def fail(error: MtReviewError) -> NoReturn:
-    """End the command with the line and the exit code of an error."""
-    raise typer.Exit(complain(error))
-
-
 def load_config(path: Path | None, pack: str | None = None) -> Config:
     """Return the configuration of a file or the default, with the engine of the command line.
 
@@ -47,6 +42,16 @@ def load_config(path: Path | None, pack: str | None = None) -> Config:
     """
     config = Config.load(path) if path else Config()
     return config.with_engine(pack=pack) if pack else config
+
+
+def require_format(name: str, known: Sequence[str]) -> None:
+    """Refuse a form of the result that the command does not have.
+
+    Raises:
+        ConfigError: It is not known.
+    """
+    if name not in known:
+        raise ConfigError(f"unknown format {name!r}", hint=f"Use {', '.join(known)}.")
 
 
 def open_store(config: Config) -> ReviewStore:
@@ -65,12 +70,25 @@ def read_documents(
     for file in files:
         try:
             if file == STDIN:
-                data = sys.stdin.buffer.read()
-                yield read_bytes(data, "standard input", options, format_id or "text")
+                yield read_bytes(_standard_input(), STDIN_NAME, options, format_id or "text")
             else:
                 yield read(Path(file), options, format_id)
         except MtReviewError as error:
             yield error
+
+
+def _standard_input() -> bytes:
+    """Return what stands on standard input.
+
+    Raises:
+        InputError: It is closed, or cannot be read.
+    """
+    try:
+        if sys.stdin is None:
+            raise OSError("it is closed")
+        return sys.stdin.buffer.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise InputError(f"cannot be read ({error})", where=STDIN_NAME) from None
 
 
 def score_document(store: ReviewStore, document: Document, pipeline: Pipeline) -> str:
@@ -86,7 +104,8 @@ def score_document(store: ReviewStore, document: Document, pipeline: Pipeline) -
         MofNCompleteColumn(),
         TimeRemainingColumn(),
     )
-    with ProgressBar(*columns, console=messages, transient=True) as bar:
+    quiet = not messages.is_terminal
+    with ProgressBar(*columns, console=messages, transient=True, disable=quiet) as bar:
         task = bar.add_task(f"Loading the models for {document.original}", total=None)
         pipeline.use_cache(store)
         review_id = open_review(store, document, pipeline.signature())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -51,7 +51,7 @@ EngineName = Annotated[
     ),
 ]
 Language = Annotated[
-    str | None, typer.Option("--language", metavar="en|ar", help="Language of the reasons.")
+    Literal["en", "ar"] | None, typer.Option("--language", help="Language of the reasons.")
 ]
 ReviewName = Annotated[
     str, typer.Argument(metavar="REVIEW", help="Id of a review, or the name of its file.")

@@ -20,8 +20,7 @@ def write_output(data: bytes, path: Path | None) -> None:
         OutputError: The file cannot be written.
     """
     if path is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _write_to_stdout(data)
         return
     temporary: Path | None = None
     try:
@@ -49,6 +48,34 @@ def write_output(data: bytes, path: Path | None) -> None:
         ) from None
 
 
+def print_result(text: str) -> None:
+    """Write a text to standard output.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    write_output(text.encode("utf-8"), None)
+
+
+def _write_to_stdout(data: bytes) -> None:
+    """Write bytes to standard output; a reader that has gone, as ``head`` does, is no error."""
+    try:
+        if sys.stdout is None:
+            raise OSError("it is closed")
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        if sys.stdout is not None:
+            # What is left in the buffer would make Python complain when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise OutputError(
+                f"cannot write the result ({error.strerror or error})",
+                where="standard output",
+                hint="Give a file with -o.",
+            ) from None
+
+
 def _umask() -> int:
     """Return the process's file mode mask, which can only be read by setting it."""
     mask = os.umask(0o022)
@@ -71,6 +98,8 @@ def check_output(path: Path | None, *, folder: bool = False) -> None:
     where = path if folder else path.parent
     try:
         if folder:
+            if path.exists() and not path.is_dir():
+                raise NotADirectoryError("it is a file; several results go to a folder")
             path.mkdir(parents=True, exist_ok=True)
         elif path.is_dir():
             raise IsADirectoryError("it is a folder")

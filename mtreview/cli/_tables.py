@@ -6,6 +6,7 @@ import io
 import math
 import os
 import shutil
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -29,15 +30,23 @@ def console_for(text: io.StringIO) -> Console:
     return Console(file=text, width=width, force_terminal=colours, highlight=False)
 
 
-def render_table(review: Review, worst: int) -> str:
-    """Return the figures of a review and its worst segments as text for a terminal."""
+def render_table(review: Review, language: str, worst: int) -> str:
+    """Return the figures of a review and its worst segments as text for a terminal.
+
+    Args:
+        review: The review, with its corpus scores.
+        language: Code of the language of the reasons.
+        worst: How many segments.
+    """
     text = io.StringIO()
     console, report = console_for(text), summarize(review)
     console.print(Text(review.document.original, style="bold"))
     for name, value in _figures(report):
         console.print(Text(f"  {name:<22}{value}"))
+    if review.scores:
+        console.print(_scores_table((report.quality, report.mqm, *review.scores)))
     if worst:
-        console.print(_worst_table(worst_first(review)[:worst]))
+        console.print(_worst_table(worst_first(review)[:worst], language))
     return text.getvalue()
 
 
@@ -70,7 +79,20 @@ def _figures(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def _worst_table(results: list[SegmentResult]) -> Table:
+def _scores_table(scores: Sequence[Score]) -> Table:
+    """Return a table of the scores of a whole document, with all that reproduces them."""
+    table = Table(expand=True)
+    table.add_column("score", no_wrap=True)
+    table.add_column("value", justify="right", no_wrap=True)
+    table.add_column("basis", no_wrap=True)
+    table.add_column("signature", overflow="fold", ratio=1)
+    for score in scores:
+        value = format_score(score, 2 if abs(score.value) < 10 else 1)
+        table.add_row(score.metric, value, score.basis.value, Text(score.signature))
+    return table
+
+
+def _worst_table(results: list[SegmentResult], language: str) -> Table:
     """Return a table of segments: quality, Arabic, back-translation, and why."""
     table = Table(show_lines=True, expand=True)
     table.add_column("id", no_wrap=True)
@@ -85,15 +107,15 @@ def _worst_table(results: list[SegmentResult]) -> Table:
             format_score(result.quality, 0),
             Text(result.segment.target),
             Text(back_translation.text if back_translation else "–"),
-            _reasons(result),
+            _reasons(result, language),
         )
     return table
 
 
-def _reasons(result: SegmentResult) -> Text:
+def _reasons(result: SegmentResult, language: str) -> Text:
     """Return the reasons of the flags, one a line, and what lowered the quality."""
     lines = [
-        Text(f"{flag.reason.english}: {flag.excerpt}", style=STYLES[flag.severity])
+        Text(f"{flag.reason.in_language(language)}: {flag.excerpt}", style=STYLES[flag.severity])
         for flag in result.flags
     ]
     if result.quality.explanation:

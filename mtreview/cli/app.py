@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from mtreview import __version__
+from mtreview.cli._context import complain, messages
 from mtreview.cli.checks import checks
+from mtreview.cli.exit_codes import ExitCode
 from mtreview.cli.export import apply, export
 from mtreview.cli.flags import flags
 from mtreview.cli.models import models
 from mtreview.cli.review import review
 from mtreview.cli.reviews import reviews
 from mtreview.cli.score import score
+from mtreview.errors import MtReviewError
+
+
+class Commands(TyperGroup):
+    """The commands; what a user can cause ends in one line and a documented exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except MtReviewError as error:
+            raise typer.Exit(complain(error)) from None
+        except KeyboardInterrupt:
+            messages.print("mtreview: stopped", style="red")
+            raise typer.Exit(ExitCode.INTERRUPTED) from None
+
 
 app = typer.Typer(
+    cls=Commands,
     name="mtreview",
     no_args_is_help=True,
     add_completion=False,

@@ -12,7 +12,7 @@ import typer
 from rich.table import Table
 
 from mtreview.checks._check import Check
-from mtreview.cli._context import fail
+from mtreview.cli._output import print_result
 from mtreview.cli._tables import console_for
 from mtreview.errors import ConfigError
 from mtreview.plugins import discover
@@ -69,7 +69,7 @@ def list_checks(
                 "title": check.title.english,
                 "title_ar": check.title.arabic,
             }
-            typer.echo(json.dumps(record, ensure_ascii=False))
+            print_result(f"{json.dumps(record, ensure_ascii=False)}\n")
         return
     table = Table()
     for heading in ("check", "MQM category", "severity", "reads", "finds"):
@@ -78,13 +78,13 @@ def list_checks(
         table.add_row(check.id, check.category, check.severity, check.needs, check.title.english)
     text = io.StringIO()
     console_for(text).print(table)
-    typer.echo(text.getvalue(), nl=False)
+    print_result(text.getvalue())
 
 
 @checks.command("manual")
 def print_manual() -> None:
     """Print the manual of every check as Markdown: what ``docs/checks.md`` holds."""
-    typer.echo(markdown(), nl=False)
+    print_result(markdown())
 
 
 @checks.command()
@@ -94,7 +94,7 @@ def explain(check_id: Annotated[str, typer.Argument(metavar="CHECK")]) -> None:
     if check_id not in found:
         near = get_close_matches(check_id, found, n=3)
         hint = f"Did you mean {' or '.join(near)}?" if near else "See `mtreview checks list`."
-        fail(ConfigError(f"there is no check {check_id!r}", hint=hint))
+        raise ConfigError(f"there is no check {check_id!r}", hint=hint)
     check = found[check_id]
-    typer.echo(f"{check.id} ({check.category}, {check.severity}): {check.title.english}\n")
-    typer.echo(manual(check))
+    headline = f"{check.id} ({check.category}, {check.severity}): {check.title.english}"
+    print_result(f"{headline}\n\n{manual(check)}\n")

@@ -26,6 +26,7 @@ class ExitCode(IntEnum):
     NO_MODEL = 4
     NO_OUTPUT = 5
     STORE = 6
+    DEFECT = 70
     INTERRUPTED = 130
 
 

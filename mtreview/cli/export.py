@@ -10,9 +10,9 @@ from typing import Annotated
 import typer
 
 from mtreview.cli import _options as options
-from mtreview.cli._context import fail, load_config, messages, open_store
+from mtreview.cli._context import load_config, messages, open_store
 from mtreview.cli._output import check_output, write_output
-from mtreview.errors import InputError, MtReviewError
+from mtreview.errors import InputError
 from mtreview.formats.corrections import Correction, read_corrections
 from mtreview.formats.open import read_file, write
 from mtreview.model import Decision, Verdict
@@ -37,15 +37,12 @@ def export(
     text is the document with the corrections in place; csv and jsonl also keep the machine text,
     who corrected it, and why.
     """
-    try:
-        check_output(output)
-        config = load_config(config_file)
-        store = open_store(config)
-        loaded = store.load(store.find(review))
-        data = write(loaded, output_format, language or config.languages.interface)
-        write_output(data, output)
-    except MtReviewError as error:
-        fail(error)
+    check_output(output)
+    config = load_config(config_file)
+    store = open_store(config)
+    loaded = store.load(store.find(review))
+    data = write(loaded, output_format, language or config.languages.interface)
+    write_output(data, output)
 
 
 def apply(
@@ -60,15 +57,12 @@ def apply(
 
     Every row is looked at before the first is stored: one bad row, and nothing is changed.
     """
-    try:
-        store = open_store(load_config(config_file))
-        review_id = store.find(review)
-        corrections = read_corrections(read_file(corrections_file), corrections_file.name)
-        decisions = _decisions(store, review_id, corrections, reviewer or getpass.getuser())
-        for decision, revision in decisions:
-            store.decide(review_id, decision, expected_revision=revision)
-    except MtReviewError as error:
-        fail(error)
+    store = open_store(load_config(config_file))
+    review_id = store.find(review)
+    corrections = read_corrections(read_file(corrections_file), corrections_file.name)
+    decisions = _decisions(store, review_id, corrections, reviewer or getpass.getuser())
+    for decision, revision in decisions:
+        store.decide(review_id, decision, expected_revision=revision)
     messages.print(f"{len(decisions)} corrections applied to review {review_id}", markup=False)
 
 

@@ -9,10 +9,10 @@ from typing import Annotated, Final
 import typer
 
 from mtreview.cli import _options as options
-from mtreview.cli._context import complain, fail, load_config, read_documents
+from mtreview.cli._context import complain, load_config, read_documents, require_format
 from mtreview.cli._output import check_output, write_output
 from mtreview.cli.exit_codes import ExitCode
-from mtreview.errors import ConfigError, MtReviewError
+from mtreview.errors import MtReviewError
 from mtreview.formats._format import ReadOptions
 from mtreview.model import Document, Flag, SegmentResult, Severity
 from mtreview.pipeline import Pipeline
@@ -55,30 +55,24 @@ def flags(
     """
     code = ExitCode.GOOD
     lines: list[str] = []
-    try:
-        if output_format not in FORMATS:
-            raise ConfigError(
-                f"unknown format {output_format!r}", hint=f"Use {', '.join(FORMATS)}."
-            )
-        check_output(output)
-        config = load_config(config_file, engine)
-        language = language or config.languages.interface
-        pipeline = Pipeline(config)
-        read_options = ReadOptions(
-            target, source, None, identifier, split, encoding,
-            config.languages.source, config.languages.target,
-        )  # fmt: skip
-        for document in read_documents(files, read_options, input_format):
-            if isinstance(document, MtReviewError):
-                code = max(code, complain(document))
-                continue
-            for flag in _flags(pipeline, document, back_translate=back_translate):
-                if fail_on and _rank(flag.severity) >= _rank(fail_on):
-                    code = max(code, ExitCode.BELOW_GATE)
-                lines.append(_line(document, flag, output_format, language))
-        write_output("".join(f"{line}\n" for line in lines).encode("utf-8"), output)
-    except MtReviewError as error:
-        fail(error)
+    require_format(output_format, FORMATS)
+    check_output(output)
+    config = load_config(config_file, engine)
+    shown_language = language or config.languages.interface
+    pipeline = Pipeline(config)
+    read_options = ReadOptions(
+        target, source, None, identifier, split, encoding,
+        config.languages.source, config.languages.target,
+    )  # fmt: skip
+    for document in read_documents(files, read_options, input_format):
+        if isinstance(document, MtReviewError):
+            code = max(code, complain(document))
+            continue
+        for flag in _flags(pipeline, document, back_translate=back_translate):
+            if fail_on and _rank(flag.severity) >= _rank(fail_on):
+                code = max(code, ExitCode.BELOW_GATE)
+            lines.append(_line(document, flag, output_format, shown_language))
+    write_output("".join(f"{line}\n" for line in lines).encode("utf-8"), output)
     raise typer.Exit(code)
 
 

@@ -8,22 +8,15 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from mtreview.cli._context import fail, messages
+from mtreview.cli._context import messages
+from mtreview.cli._output import print_result
 from mtreview.cli._tables import console_for
 from mtreview.cli.exit_codes import ExitCode
 from mtreview.engines.packs import Pack, find_pack, installed_packs, pull, verify
-from mtreview.errors import MtReviewError
 
 models = typer.Typer(
     no_args_is_help=True, help="List, fetch, verify and describe the translation models."
 )
-
-
-def _all_packs() -> list[Pack]:
-    try:
-        return list(installed_packs())
-    except MtReviewError as error:
-        fail(error)
 
 
 @models.command("list")
@@ -32,12 +25,12 @@ def list_models() -> None:
     table = Table()
     for heading in ("pack", "version", "directions", "size", "licence"):
         table.add_column(heading, no_wrap=heading != "licence")
-    for pack in _all_packs():
+    for pack in installed_packs():
         directions = ", ".join(direction.name for direction in pack.directions)
         table.add_row(pack.id, pack.version, directions, f"{_megabytes(pack):.0f} MB", pack.licence)
     text = io.StringIO()
     console_for(text).print(table)
-    typer.echo(text.getvalue(), nl=False)
+    print_result(text.getvalue())
 
 
 @models.command()
@@ -47,12 +40,9 @@ def info(
     ] = None,
 ) -> None:
     """Describe packs: what they were made from, under which licence, and what they score."""
-    try:
-        packs = [find_pack(name)] if name else _all_packs()
-    except MtReviewError as error:
-        fail(error)
+    packs = [find_pack(name)] if name else installed_packs()
     for pack in packs:
-        typer.echo(_description(pack))
+        print_result(f"{_description(pack)}\n")
 
 
 @models.command("verify")
@@ -62,17 +52,12 @@ def verify_models(
     ] = None,
 ) -> None:
     """Compare the files of packs with their recorded checksums."""
-    try:
-        packs = [find_pack(name)] if name else _all_packs()
-    except MtReviewError as error:
-        fail(error)
+    packs = [find_pack(name)] if name else installed_packs()
     broken = False
     for pack in packs:
         problems = verify(pack)
         broken = broken or bool(problems)
-        typer.echo(
-            f"{pack.id} {pack.version}: {'; '.join(problems) if problems else 'all files good'}"
-        )
+        print_result(f"{pack.id} {pack.version}: {'; '.join(problems) or 'all files good'}\n")
     raise typer.Exit(ExitCode.NO_MODEL if broken else ExitCode.GOOD)
 
 
@@ -86,11 +71,8 @@ def pull_model(
 
     Afterwards its id can be given to --engine. Needs the [hub] extra and a network.
     """
-    try:
-        pack = pull(hub_id, lambda step: messages.print(step, markup=False))
-    except MtReviewError as error:
-        fail(error)
-    typer.echo(f"{pack.id} {pack.version}: {pack.path}")
+    pack = pull(hub_id, lambda step: messages.print(step, markup=False))
+    print_result(f"{pack.id} {pack.version}: {pack.path}\n")
 
 
 def _megabytes(pack: Pack) -> float:

@@ -13,7 +13,6 @@ import typer
 from mtreview.cli import _options as options
 from mtreview.cli._context import (
     complain,
-    fail,
     load_config,
     messages,
     open_store,
@@ -47,24 +46,21 @@ def review(
 
     The page runs until Ctrl+C. What was scored or decided is kept: the same command goes on there.
     """
-    try:
-        config = load_config(config_file, engine)
-        read_options = ReadOptions(
-            target,
-            source,
-            encoding=encoding,
-            source_language=config.languages.source,
-            target_language=config.languages.target,
-        )
-        review_id = ""
-        with open_store(config) as store:
-            for document in read_documents(files or [], read_options, None):
-                if isinstance(document, MtReviewError):
-                    raise typer.Exit(complain(document))
-                review_id = score_document(store, document, Pipeline(config))
-                messages.print(f"{document.original}: review {review_id}", markup=False)
-    except MtReviewError as error:
-        fail(error)
+    config = load_config(config_file, engine)
+    read_options = ReadOptions(
+        target,
+        source,
+        encoding=encoding,
+        source_language=config.languages.source,
+        target_language=config.languages.target,
+    )
+    review_id = ""
+    with open_store(config) as store:
+        for document in read_documents(files or [], read_options, None):
+            if isinstance(document, MtReviewError):
+                raise typer.Exit(complain(document))
+            review_id = score_document(store, document, Pipeline(config))
+            messages.print(f"{document.original}: review {review_id}", markup=False)
     raise typer.Exit(_serve(review_id, port, config_file, open_browser=browser))
 
 

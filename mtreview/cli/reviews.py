@@ -9,9 +9,9 @@ import typer
 from rich.table import Table
 
 from mtreview.cli import _options as options
-from mtreview.cli._context import fail, load_config, messages, open_store
+from mtreview.cli._context import load_config, messages, open_store
+from mtreview.cli._output import print_result
 from mtreview.cli._tables import console_for
-from mtreview.errors import MtReviewError
 
 reviews = typer.Typer(no_args_is_help=True, help="List the stored reviews, or delete one.")
 
@@ -19,10 +19,7 @@ reviews = typer.Typer(no_args_is_help=True, help="List the stored reviews, or de
 @reviews.command("list")
 def list_reviews(config_file: options.ConfigFile = None) -> None:
     """List all reviews, the latest first, with how far each is."""
-    try:
-        summaries = open_store(load_config(config_file)).reviews()
-    except MtReviewError as error:
-        fail(error)
+    summaries = open_store(load_config(config_file)).reviews()
     table = Table()
     for heading in ("review", "file", "created", "segments", "scored", "flagged", "decided"):
         table.add_column(heading, no_wrap=heading == "review")
@@ -35,7 +32,7 @@ def list_reviews(config_file: options.ConfigFile = None) -> None:
         )
     text = io.StringIO()
     console_for(text).print(table)
-    typer.echo(text.getvalue(), nl=False)
+    print_result(text.getvalue())
 
 
 @reviews.command()
@@ -45,12 +42,9 @@ def delete(
     config_file: options.ConfigFile = None,
 ) -> None:
     """Delete a review with all its corrections; it cannot be brought back."""
-    try:
-        store = open_store(load_config(config_file))
-        review_id = store.find(review)
-        if not yes:
-            typer.confirm(f"Delete review {review_id} and its corrections?", abort=True, err=True)
-        store.delete(review_id)
-    except MtReviewError as error:
-        fail(error)
+    store = open_store(load_config(config_file))
+    review_id = store.find(review)
+    if not yes:
+        typer.confirm(f"Delete review {review_id} and its corrections?", abort=True, err=True)
+    store.delete(review_id)
     messages.print(f"review {review_id} deleted", markup=False)

@@ -12,21 +12,23 @@ import typer
 from mtreview.cli import _options as options
 from mtreview.cli._context import (
     complain,
-    fail,
     load_config,
     messages,
     open_store,
     read_documents,
+    require_format,
     score_document,
 )
-from mtreview.cli._output import check_output, write_output
+from mtreview.cli._output import check_output, print_result, write_output
+from mtreview.cli._summary import summary, whole
 from mtreview.cli._tables import render_table
 from mtreview.cli.exit_codes import ExitCode
-from mtreview.errors import ConfigError, InputError, MtReviewError
+from mtreview.corpus import with_corpus_scores
+from mtreview.errors import InputError, MtReviewError
 from mtreview.formats._format import ReadOptions
 from mtreview.formats.open import write
 from mtreview.html_report import render
-from mtreview.model import Document, Review
+from mtreview.model import Review
 from mtreview.pipeline import Pipeline
 from mtreview.report import summarize
 from mtreview.store.repository import ReviewStore
@@ -55,6 +57,14 @@ def score(
         float | None,
         typer.Option(min=0, max=100, help="Exit with 1 if a document's quality is below this."),
     ] = None,
+    summary_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--summary",
+            metavar="FILE",
+            help="Also write the figures of each document, and of all together, as JSON.",
+        ),
+    ] = None,
     worst: Annotated[int, typer.Option(min=0, help="Segments that the table shows.")] = 10,
     save: Annotated[
         bool,
@@ -68,28 +78,27 @@ def score(
 
     A run that is stopped goes on where it was when the same command is given again.
     """
-    code = ExitCode.GOOD
-    rendered: list[tuple[Document, bytes]] = []
-    try:
-        if output_format not in FORMATS:
-            raise ConfigError(
-                f"unknown format {output_format!r}", hint=f"Use {', '.join(FORMATS)}."
-            )
-        check_output(output, folder=len(files) > 1)
-        config = load_config(config_file, engine)
-        language = language or config.languages.interface
-        pipeline = Pipeline(config)
-        read_options = ReadOptions(
-            target,
-            source,
-            reference,
-            identifier,
-            split,
-            encoding,
-            config.languages.source,
-            config.languages.target,
-        )
-        store = open_store(config) if save else ReviewStore.open("sqlite://")
+    require_format(output_format, FORMATS)
+    folder = output if len(files) > 1 else None
+    check_output(output, folder=folder is not None)
+    check_output(summary_file)
+    if folder:
+        _require_different_names(files)
+    config = load_config(config_file, engine)
+    shown_language = language or config.languages.interface
+    pipeline = Pipeline(config)
+    read_options = ReadOptions(
+        target,
+        source,
+        reference,
+        identifier,
+        split,
+        encoding,
+        config.languages.source,
+        config.languages.target,
+    )
+    code, scored = ExitCode.GOOD, []
+    with open_store(config) if save else ReviewStore.open("sqlite://") as store:
         for document in read_documents(files, read_options, input_format):
             if isinstance(document, MtReviewError):
                 code = max(code, complain(document))
@@ -99,10 +108,16 @@ def score(
             if save:
                 messages.print(f"{document.original}: review {review_id}", markup=False)
             code = max(code, _gate(review, fail_under))
-            rendered.append((document, _render(review, output_format, language, worst)))
-        _write(rendered, output, SUFFIXES[output_format], folder=len(files) > 1)
-    except MtReviewError as error:
-        fail(error)
+            if output_format in ("table", "html") or summary_file:
+                review = with_corpus_scores(review)
+                scored.append(review)
+            data = _render(review, output_format, shown_language, worst)
+            name = f"{document.original}{SUFFIXES[output_format]}"
+            write_output(data, folder / name if folder else output)
+    if output_format == "table" and len(scored) > 1 and not folder:
+        print_result(render_table(whole(scored), shown_language, 0))
+    if summary_file and scored:
+        write_output(summary(scored), summary_file)
     raise typer.Exit(code)
 
 
@@ -127,7 +142,7 @@ def _gate(review: Review, fail_under: float | None) -> ExitCode:
 def _render(review: Review, output_format: str, language: str, worst: int) -> bytes:
     """Return a review in one of the forms of the result."""
     forms: dict[str, Callable[[], bytes]] = {
-        "table": lambda: render_table(review, worst).encode(),
+        "table": lambda: render_table(review, language, worst).encode(),
         "html": lambda: render(review, title=review.document.original, language=language).encode(),
         "jsonl": lambda: write(review, "jsonl", language),
         "csv": lambda: write(review, "csv", language),
@@ -135,17 +150,14 @@ def _render(review: Review, output_format: str, language: str, worst: int) -> by
     return forms[output_format]()
 
 
-def _write(
-    rendered: list[tuple[Document, bytes]], output: Path | None, suffix: str, *, folder: bool
-) -> None:
-    """Write the results: one to a file, several to a folder, any number to standard output."""
-    if not folder or output is None:
-        write_output(b"".join(data for _, data in rendered), output) if rendered else None
-        return
+def _require_different_names(files: list[str]) -> None:
+    """Refuse files whose results would overwrite each other in a folder.
+
+    Raises:
+        InputError: Two have the same name.
+    """
     taken: set[str] = set()
-    for document, data in rendered:
-        name = f"{Path(document.original).name}{suffix}"
+    for name in (Path(file).name for file in files):
         if name in taken:
-            raise InputError("two files have the same name", where=name, hint="Score them apart.")
+            raise InputError("two files have this name", where=name, hint="Score them apart.")
         taken.add(name)
-        write_output(data, output / name)

@@ -19,6 +19,7 @@ from mtreview.engines._engine import Hypothesis, Settings
 from mtreview.engines._layout import Layout
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Spelled, join, tokens
+from mtreview.errors import ModelError
 from mtreview.model import Token, content_hash
 from mtreview.text.normalize import for_model_with_map
 
@@ -91,13 +92,18 @@ class PieceEngine:
             f"pack:{pack.id}|version:{pack.version}|files:{files[:8]}|direction:{direction.name}"
             f"|beam:{settings.beam_size}|{decoder.signature}"
         )
+        self._pack_id = pack.id
         self._window = min(pack.window, layout.source_limit)
         self._batch_tokens = settings.batch_tokens
         self._layout = layout
         self._decoder = decoder
 
     def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
-        """Translate texts, batched by length, in any number."""
+        """Translate texts, batched by length, in any number.
+
+        Raises:
+            ModelError: The model failed.
+        """
         parts: list[list[str]] = []
         owners: list[int] = []
         for index, text in enumerate(texts):
@@ -110,7 +116,7 @@ class PieceEngine:
             limits = [self._limit(len(source)) for source in batch]
             return [
                 Spelled(*self._layout.spell(done.pieces), done.log_probabilities, done.end)
-                for done in self._decoder.generate(batch, limits)
+                for done in self._run(self._decoder.generate, batch, limits)
             ]
 
         spelled: list[list[Spelled]] = [[] for _ in texts]
@@ -121,7 +127,11 @@ class PieceEngine:
         return [Hypothesis(one.text, one.tokens) if one else Hypothesis("", ()) for one in joined]
 
     def score(self, sources: Sequence[str], targets: Sequence[str]) -> list[tuple[Token, ...]]:
-        """Return the tokens of each target with the log-probability given its source."""
+        """Return the tokens of each target with the log-probability given its source.
+
+        Raises:
+            ModelError: The model failed.
+        """
         results: list[tuple[Token, ...]] = [()] * len(targets)
         pairs: list[tuple[int, list[str], list[str]]] = []
         places: dict[int, list[int]] = {}
@@ -136,7 +146,8 @@ class PieceEngine:
                 places[index] = [offsets[min(start, len(offsets) - 1)] for start in starts]
 
         def score(batch: list[tuple[int, list[str], list[str]]]) -> list[tuple[list[float], float]]:
-            return self._decoder.force([pair[1] for pair in batch], [pair[2] for pair in batch])
+            given, pieces = [pair[1] for pair in batch], [pair[2] for pair in batch]
+            return self._run(self._decoder.force, given, pieces)
 
         scored = self._in_batches(
             pairs,
@@ -147,6 +158,21 @@ class PieceEngine:
         for (index, _, _), (values, end) in zip(pairs, scored, strict=True):
             results[index] = tokens(targets[index], places[index], values, end)
         return results
+
+    def _run(self, work: Callable[..., list[Result]], *arguments: object) -> list[Result]:
+        """Return what the decoder gives for one batch; its library raises anything.
+
+        Raises:
+            ModelError: It failed, for instance for want of memory.
+        """
+        try:
+            return work(*arguments)
+        except (RuntimeError, ValueError, MemoryError) as error:
+            raise ModelError(
+                f"the model failed ({error or type(error).__name__})",
+                where=self._pack_id,
+                hint="Try a smaller batch_tokens, or check it with `mtreview models verify`.",
+            ) from error
 
     def _limit(self, source_pieces: int) -> int:
         """Return how many pieces a translation may have."""

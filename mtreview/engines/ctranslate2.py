@@ -176,7 +176,7 @@ def _load(model: str, pack: Pack, settings: Settings) -> tuple[Any, int]:
         raise ModelError(
             f"the model cannot be loaded ({error})",
             where=pack.id,
-            hint="Check it with `mtreview models`, or use the device cpu.",
+            hint="Check it with `mtreview models verify`, or use the device cpu.",
         ) from None
 
 

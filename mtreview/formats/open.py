@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePath
 
-from mtreview.errors import InputError, OutputError
+from mtreview.errors import ConfigError, InputError
 from mtreview.formats._format import Format, Read, ReadOptions
 from mtreview.formats._limits import SIZE_LIMIT
 from mtreview.model import Document, Review
@@ -27,9 +27,10 @@ def read(path: Path, options: ReadOptions, format_id: str | None = None) -> Docu
     Args:
         path: The file.
         options: What the user said of it.
-        format_id: Id of its format; None takes that of the ending.
+        format_id: Id or ending of its format; None takes that of the file.
 
     Raises:
+        ConfigError: There is no such format.
         InputError: It cannot be read, or holds no Arabic text.
     """
     return read_bytes(read_file(path), path.name, options, format_id)
@@ -44,9 +45,10 @@ def read_bytes(
         data: Its bytes.
         name: Its name, whose ending tells the format unless ``format_id`` does.
         options: What the user said of it.
-        format_id: Id of its format.
+        format_id: Id or ending of its format.
 
     Raises:
+        ConfigError: There is no such format.
         InputError: It cannot be read, or holds no Arabic text.
     """
     document = _reader_of(name, format_id)(data, name, options)
@@ -78,39 +80,49 @@ def write(review: Review, format_id: str, language: str = "en") -> bytes:
 
     Args:
         review: The scored document with the decisions taken so far.
-        format_id: Id of the format to write.
+        format_id: Id of the format to write, or an ending of it, such as ``txt``.
         language: Code of the language of reasons, where the format holds any.
 
     Raises:
-        OutputError: The format is not known, or cannot be written.
+        ConfigError: The format is not known, or cannot be written.
+        OutputError: The text cannot be written in the format.
     """
-    chosen = formats().get(format_id)
-    if chosen is None or chosen.write is None:
-        known = ", ".join(sorted(key for key, each in formats().items() if each.write))
-        raise OutputError(
+    writers = {key: each.write for key, each in formats().items() if each.write}
+    chosen = writers.get(_id_of(format_id))
+    if chosen is None:
+        known = ", ".join(sorted(writers))
+        raise ConfigError(
             f"cannot write the format {format_id!r}", hint=f"Formats to write: {known}."
         )
-    return chosen.write(review, language)
+    return chosen(review, language)
+
+
+def _id_of(name: str) -> str:
+    """Return the id of the format of that id or ending (with or without the dot), or ""."""
+    suffix = f".{name.lower().lstrip('.')}"
+    return next(
+        (key for key, each in formats().items() if key == name or suffix in each.suffixes), ""
+    )
 
 
 def _reader_of(name: str, format_id: str | None) -> Read:
     """Return the reader of a format id, or of a file name.
 
     Raises:
-        InputError: The id or the ending is not known.
+        ConfigError: The id is not known.
+        InputError: The ending is not known.
     """
     readers = {key: each.read for key, each in formats().items() if each.read}
-    suffixes = {suffix: key for key in readers for suffix in formats()[key].suffixes}
-    suffix = PurePath(name).suffix.lower()
-    chosen = readers.get(format_id or suffixes.get(suffix, ""))
+    suffix = PurePath(name).suffix
+    chosen = readers.get(_id_of(suffix if format_id is None else format_id))
     if chosen is not None:
         return chosen
     if format_id is not None:
-        raise InputError(
+        raise ConfigError(
             f"unknown format {format_id!r}",
-            where=name,
             hint=f"Formats to read: {', '.join(sorted(readers))}.",
         )
+    suffixes = [each for key in readers for each in formats()[key].suffixes]
     raise InputError(
         f"no known format has the ending {suffix!r}" if suffix else "the name has no ending",
         where=name,

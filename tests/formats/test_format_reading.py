@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mtreview.errors import InputError
+from mtreview.errors import ConfigError, InputError
 from mtreview.formats._format import ReadOptions
 from mtreview.formats._limits import LINE_LIMIT
 from mtreview.formats.open import read, read_bytes, read_file
@@ -280,7 +280,7 @@ def test_named_encodings_give_the_same_bytes(data: bytes, named: str, encoding: 
 
 
 def test_unknown_format_id() -> None:
-    with pytest.raises(InputError, match=r"unknown format 'docx'.*csv, html, jsonl, text, tsv"):
+    with pytest.raises(ConfigError, match=r"unknown format 'docx'.*csv, html, jsonl, text, tsv"):
         read_bytes("نص".encode(), "a.txt", OPTIONS, "docx")
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mtreview.errors import OutputError
+from mtreview.errors import ConfigError, OutputError
 from mtreview.formats._format import ReadOptions
 from mtreview.formats._guard import guard, unguard
 from mtreview.formats.open import read_bytes, write
@@ -129,7 +129,7 @@ def test_half_a_surrogate_pair_cannot_be_written(format_id: str) -> None:
 def test_formats_that_cannot_be_written() -> None:
     document = read_bytes("نص".encode(), "a.txt", ReadOptions())
     for format_id in ("html", "docx"):
-        with pytest.raises(OutputError, match=f"'{format_id}'.*csv, jsonl, text, tsv"):
+        with pytest.raises(ConfigError, match=f"'{format_id}'.*csv, jsonl, text, tsv"):
             write(Review(document, ()), format_id)
 
 

@@ -84,8 +84,9 @@ def test_quality_is_the_mean_without_boilerplate(review: Review) -> None:
 
 def test_bootstrap_interval_is_reproducible_and_near_the_normal_one() -> None:
     values = [float(value % 41) for value in range(400)]
-    interval = bootstrap_interval(values)
-    assert interval == bootstrap_interval(values)
+    ones = [1.0] * len(values)
+    interval = bootstrap_interval(values, ones)
+    assert interval == bootstrap_interval(values, ones)
     assert interval is not None
     deviation = (sum((v - fmean(values)) ** 2 for v in values) / (len(values) - 1)) ** 0.5
     half = 1.96 * deviation / len(values) ** 0.5
