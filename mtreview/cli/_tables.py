@@ -113,10 +113,17 @@ def _worst_table(results: list[SegmentResult], language: str) -> Table:
 
 
 def _reasons(result: SegmentResult, language: str) -> Text:
-    """Return the reasons of the flags, one a line, and what lowered the quality."""
+    """Return the reasons of the flags, each once, and what lowered the quality."""
+    excerpts: dict[tuple[str, Severity], list[str]] = {}
+    for flag in result.flags:
+        reason = flag.reason.in_language(language).removesuffix(".")
+        excerpts.setdefault((reason, flag.severity), []).append(flag.excerpt)
     lines = [
-        Text(f"{flag.reason.in_language(language)}: {flag.excerpt}", style=STYLES[flag.severity])
-        for flag in result.flags
+        Text(
+            ": ".join(filter(str.strip, (reason, ", ".join(dict.fromkeys(flagged))))),
+            STYLES[severity],
+        )
+        for (reason, severity), flagged in excerpts.items()
     ]
     if result.quality.explanation:
         lines.append(Text(result.quality.explanation, style="dim"))

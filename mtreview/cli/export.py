@@ -12,14 +12,15 @@ import typer
 from mtreview.cli import _options as options
 from mtreview.cli._context import load_config, messages, open_store
 from mtreview.cli._output import check_output, write_output
-from mtreview.errors import InputError
+from mtreview.errors import ConfigError, ConflictError, InputError
+from mtreview.formats._export_rows import export_rows
 from mtreview.formats.corrections import Correction, read_corrections
 from mtreview.formats.open import read_file, write
-from mtreview.model import Decision, Verdict
-from mtreview.store.repository import ReviewStore
+from mtreview.model import Decision, Review, Verdict
 
 Reviewer = Annotated[
-    str | None, typer.Option("--reviewer", metavar="NAME", help="Default: the login name.")
+    str | None,
+    typer.Option("--reviewer", metavar="NAME", help="Who corrected; default: the login name."),
 ]
 
 
@@ -27,7 +28,7 @@ def export(
     review: options.ReviewName,
     output: options.Output = None,
     output_format: Annotated[
-        str, typer.Option("--format", "-f", metavar="text|csv|jsonl", help="Form of the result.")
+        str, typer.Option("--format", "-f", metavar="txt|csv|tsv|jsonl", help="Form of the result.")
     ] = "text",
     config_file: options.ConfigFile = None,
     language: options.Language = None,
@@ -51,59 +52,91 @@ def apply(
         Path, typer.Argument(metavar="CORRECTIONS", help="An edited csv or jsonl export.")
     ],
     reviewer: Reviewer = None,
+    overwrite: Annotated[
+        bool,
+        typer.Option("--overwrite", help="Also where others decided after the export was made."),
+    ] = False,
     config_file: options.ConfigFile = None,
 ) -> None:
     """Take corrections from an edited export into a review.
 
-    Every row is looked at before the first is stored: one bad row, and nothing is changed.
+    Every row is looked at before the first is stored: one bad row, and nothing is changed. What is
+    applied already is passed over, so a file may be applied again.
     """
-    store = open_store(load_config(config_file))
-    review_id = store.find(review)
-    corrections = read_corrections(read_file(corrections_file), corrections_file.name)
-    decisions = _decisions(store, review_id, corrections, reviewer or getpass.getuser())
-    for decision, revision in decisions:
-        store.decide(review_id, decision, expected_revision=revision)
-    messages.print(f"{len(decisions)} corrections applied to review {review_id}", markup=False)
+    with open_store(load_config(config_file)) as store:
+        review_id = store.find(review)
+        loaded = store.load(review_id)
+        corrections = read_corrections(read_file(corrections_file), corrections_file.name)
+        decisions = _decisions(loaded, corrections, reviewer or _login_name(), overwrite=overwrite)
+        for decision in decisions:
+            store.decide(review_id, decision, expected_revision=decision.revision)
+    messages.print(f"corrections applied to review {review_id}: {len(decisions)}", markup=False)
 
 
 def _decisions(
-    store: ReviewStore, review_id: str, corrections: list[Correction], reviewer: str
-) -> list[tuple[Decision, int]]:
-    """Return the decisions that corrections stand for, with the revision each was made on.
+    review: Review, corrections: list[Correction], reviewer: str, *, overwrite: bool
+) -> list[Decision]:
+    """Return the decisions that corrections stand for, with the revision each is made on.
+
+    Reviewer and comment of a row count where they are not what the export wrote there.
 
     Raises:
         InputError: A row names an unknown segment, or another machine text than the review has.
+        ConflictError: Somebody else decided on a segment after the export, and ``overwrite`` is
+            not set.
     """
-    loaded = store.load(review_id)
-    targets = {segment.id: segment.target for segment in loaded.document.segments}
-    current = {**targets, **loaded.current_targets()}
-    revisions: dict[str, int] = {}
-    for decision in loaded.decisions:
-        revisions[decision.segment_id] = decision.revision
+    exported = {row.segment.id: row for row in export_rows(review)}
     now = datetime.now(UTC).isoformat(timespec="seconds")
     decisions = []
     for correction in corrections:
-        machine = targets.get(correction.id)
+        row = exported.get(correction.id)
         where = f"segment {correction.id}"
-        if machine is None:
+        if row is None:
             raise InputError(
                 "the review has no such segment", where=where, hint="Is it another review's file?"
             )
-        if correction.machine is not None and correction.machine != machine:
+        if correction.machine not in (None, row.segment.target):
             raise InputError(
                 "the machine text is not the one of the review",
                 where=where,
                 hint="Edit the column with the correction, and leave the machine text as it is.",
             )
-        if correction.corrected != current[correction.id]:
-            decision = Decision(
+        if correction.corrected == row.corrected:
+            continue
+        settled = row.settled
+        named = correction.reviewer
+        person = reviewer if not named or (settled and named == settled.reviewer) else named
+        is_older = settled is not None and correction.decided_at not in (None, settled.at)
+        if settled and is_older and settled.reviewer != person and not overwrite:
+            raise ConflictError(
+                f"{where}: {settled.reviewer} decided on it after this file was exported",
+                current=settled,
+                hint="Export again and correct that, or give --overwrite.",
+            )
+        decisions.append(
+            Decision(
                 segment_id=correction.id,
                 verdict=Verdict.EDIT,
-                reviewer=correction.reviewer or reviewer,
+                reviewer=person,
                 at=now,
-                before=current[correction.id],
+                before=row.corrected,
                 after=correction.corrected,
-                comment=correction.comment,
+                comment="" if correction.comment == row.comment else correction.comment,
+                revision=row.history[-1].revision if row.history else 0,
             )
-            decisions.append((decision, revisions.get(correction.id, 0)))
+        )
     return decisions
+
+
+def _login_name() -> str:
+    """Return the name that the user logged in with.
+
+    Raises:
+        ConfigError: The system knows none, as in some containers.
+    """
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        raise ConfigError(
+            "who corrects is not known", where="--reviewer", hint="Give a name."
+        ) from None

@@ -34,6 +34,8 @@ class Correction(NamedTuple):
         corrected: The new Arabic.
         comment: What the editor remarked.
         reviewer: Who the file says it was, "" if it does not.
+        decided_at: When the segment had been decided before the export, "" if it had not; None if
+            the file does not say.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Correction(NamedTuple):
     corrected: str
     comment: str = ""
     reviewer: str = ""
+    decided_at: str | None = None
 
 
 def read_corrections(data: bytes, name: str) -> list[Correction]:
@@ -74,6 +77,7 @@ def read_corrections(data: bytes, name: str) -> list[Correction]:
                 corrected=corrected,
                 comment=cells.get(names.COMMENT, ""),
                 reviewer=cells.get(names.REVIEWER, "").strip(),
+                decided_at=cells.get(names.DECIDED_AT),
             )
             corrections.append(correction)
     return corrections
@@ -86,6 +90,8 @@ def _records(data: bytes, name: str) -> Iterator[tuple[int, Mapping[str, str], M
     if suffix in (".jsonl", ".ndjson"):
         for line, record in objects(text, name):
             _require(record, [names.ID, _JSON_NAMES["corrected"]], f"{name}, line {line}")
+            if not isinstance(record[_JSON_NAMES["corrected"]], str | None):
+                raise InputError("'corrected' is no text", where=f"{name}, line {line}")
             yield line, {key: as_text(value) for key, value in record.items()}, _JSON_NAMES
     elif suffix in (".csv", ".tsv", ".tab"):
         (_, header), *rows = table(text, name, "csv" if suffix == ".csv" else "tsv")

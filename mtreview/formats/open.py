@@ -6,6 +6,7 @@ this package with a ``FORMAT``, and the entry points of the group ``mtreview.for
 
 from __future__ import annotations
 
+import os
 from pathlib import Path, PurePath
 
 from mtreview.errors import ConfigError, InputError
@@ -33,7 +34,9 @@ def read(path: Path, options: ReadOptions, format_id: str | None = None) -> Docu
         ConfigError: There is no such format.
         InputError: It cannot be read, or holds no Arabic text.
     """
-    return read_bytes(read_file(path), path.name, options, format_id)
+    # A name in another encoding than the system's has halves of surrogate pairs for its bytes.
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    return read_bytes(read_file(path), name, options, format_id)
 
 
 def read_bytes(

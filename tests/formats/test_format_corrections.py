@@ -25,8 +25,9 @@ def test_an_export_holds_the_corrections_of_its_review(format_id: str) -> None:
             corrected="التقى الجانبان يوم الخميس.",
             comment="رفع",
             reviewer="سلمى",
+            decided_at="2026-01-02T03:06:00Z",
         ),
-        Correction("a2", "=1+1 وقع هنا", "@وقّع هنا", "", "سلمى"),
+        Correction("a2", "=1+1 وقع هنا", "@وقّع هنا", "", "سلمى", "2026-01-02T03:07:00Z"),
     ]
 
 
@@ -72,6 +73,7 @@ def test_a_file_without_the_machine_translation() -> None:
         ("a.csv", "id,corrected_translation\n,نص\n", "line 2: the row has no id"),
         ("a.csv", "id,corrected_translation\n1,أ\n1,ب\n", "line 3: the id '1' stands on line 2"),
         ("a.jsonl", '{"id":"1","corrected":"نص"}\n{"id":"2"}', "line 2: no column 'corrected'"),
+        ("a.jsonl", '{"id":"1","corrected":["نص"]}', "line 1: 'corrected' is no text"),
         ("a.jsonl", '{"id":', "line 1: not JSON"),
         ("a.txt", "نص", "corrections are read from a .csv, .tsv or .jsonl export"),
         ("a.csv", "", "the file is empty"),

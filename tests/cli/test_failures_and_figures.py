@@ -1,0 +1,308 @@
+"""What goes wrong ends in one line and its code; corpus figures; corrections that collide."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mtreview.cli import main
+from mtreview.cli.exit_codes import ExitCode
+from mtreview.errors import ModelError
+from mtreview.pipeline import Pipeline
+
+COMMAND = f"'{sys.executable}' -m mtreview"
+
+
+def shell(command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+
+
+class TestStandardOutput:
+    """Standard output can be full, closed, or read by somebody who leaves."""
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+    def test_full(self):
+        done = shell(f"{COMMAND} checks list > /dev/full")
+        assert done.returncode == ExitCode.NO_OUTPUT
+        assert done.stderr.count("\n") == 1
+        assert "No space left" in done.stderr
+
+    def test_closed(self):
+        done = shell(f"{COMMAND} checks list >&-")
+        assert done.returncode == ExitCode.NO_OUTPUT
+        assert "standard output" in done.stderr
+
+    def test_a_reader_that_leaves_is_no_error(self):
+        done = shell(f"set -o pipefail; {COMMAND} checks manual | head -c 0")
+        assert (done.returncode, done.stderr) == (0, "")
+
+    def test_standard_input_that_is_closed(self):
+        done = shell(f"{COMMAND} flags - <&-")
+        assert done.returncode == ExitCode.BAD_INPUT
+        assert "it is closed" in done.stderr
+
+
+class TestFailures:
+    """Failures in the middle of the work."""
+
+    def test_a_model_that_fails(self, run, small, engines, monkeypatch, tmp_path):
+        def fail(texts):
+            raise ModelError("the model failed (out of memory)", where="letters")
+
+        monkeypatch.setattr(engines.back, "translate", fail)
+        out = tmp_path / "out.jsonl"
+        result = run("score", small, "-f", "jsonl", "-o", out, code=ExitCode.NO_MODEL)
+        assert "out of memory" in result.stderr
+        assert not out.exists()
+
+    def test_a_stop_in_the_middle(self, run, small, engines, monkeypatch, tmp_path):
+        def stop(texts):
+            raise KeyboardInterrupt
+
+        out = tmp_path / "out.jsonl"
+        with monkeypatch.context() as patch:
+            patch.setattr(engines.back, "translate", stop)
+            result = run("score", small, "-f", "jsonl", "-o", out, code=ExitCode.INTERRUPTED)
+        assert result.stderr == "mtreview: stopped\n"
+        assert not out.exists()
+        run("score", small, "-f", "jsonl", "-o", out)
+        assert out.exists()
+
+    def test_a_defect_is_one_line(self, small, monkeypatch, capsys):
+        def fail(self, document, index, back_translation):
+            raise ZeroDivisionError("division\nby zero")
+
+        monkeypatch.setattr(Pipeline, "flags", fail)
+        monkeypatch.setattr(sys, "argv", ["mtreview", "flags", str(small)])
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        assert stopped.value.code == ExitCode.DEFECT
+        message = capsys.readouterr().err
+        assert message.count("\n") == 1
+        assert "ZeroDivisionError: division by zero" in message
+        monkeypatch.setenv("MTREVIEW_TRACEBACK", "1")
+        with pytest.raises(ZeroDivisionError):
+            main()
+
+    def test_a_real_interrupt_has_the_documented_code(self, tmp_path):
+        pipe = tmp_path / "slow.txt"
+        os.mkfifo(pipe)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mtreview", "flags", str(pipe)],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        with pipe.open("wb"):  # opens once the command reads
+            process.send_signal(signal.SIGINT)
+            _, message = process.communicate(timeout=60)
+        assert process.returncode == ExitCode.INTERRUPTED
+        assert message == "mtreview: stopped\n"
+
+
+class TestOptions:
+    """Options that are wrong are told before the work begins."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("score", "--language", "fr"),
+            ("score", "--input-format", "docx"),
+            ("flags", "--format", "csv"),
+        ],
+    )
+    def test_unknown_values(self, run, small, arguments):
+        run(arguments[0], small, *arguments[1:], code=ExitCode.USAGE)
+
+    @pytest.mark.parametrize(
+        ("settings", "message"),
+        [
+            ("[checks.options.calques]\nfil = 'a'", "no option 'fil'. Its options: builtin, file"),
+            ("[checks]\ndisable = ['bracket']", "Did you mean brackets"),
+        ],
+    )
+    def test_unknown_checks_and_their_options(self, run, small, tmp_path, settings, message):
+        path = tmp_path / "settings.toml"
+        path.write_text(settings)
+        assert message in run("flags", small, "-c", path, code=ExitCode.USAGE).stderr
+
+    def test_files_of_one_name_are_refused_before_they_are_scored(self, run, small, tmp_path):
+        other = tmp_path / "other" / small.name
+        other.parent.mkdir()
+        other.write_bytes(small.read_bytes())
+        out = tmp_path / "out"
+        result = run("score", small, other, "-o", out, code=ExitCode.BAD_INPUT)
+        assert "two files have this name" in result.stderr
+        assert not list(out.iterdir())
+
+    def test_several_results_do_not_go_to_a_file(self, run, small, article_path, tmp_path):
+        out = tmp_path / "out"
+        out.write_text("before")
+        result = run("score", small, article_path, "-o", out, code=ExitCode.NO_OUTPUT)
+        assert "several results go to a folder" in result.stderr
+        assert out.read_text() == "before"
+
+    def test_another_list_of_calques_is_scored_again(self, run, small, tmp_path, records):
+        calques, config = tmp_path / "calques.txt", tmp_path / "settings.toml"
+        config.write_text(f"[checks.options.calques]\nfile = '{calques}'")
+        calques.write_text("")
+        arguments = ("score", small, "-f", "jsonl", "-c", config)
+        assert "calques" not in {f["check"] for f in records(run(*arguments).stdout)[0]["flags"]}
+        calques.write_text("الدبلوماسيون | a test | اختبار | المبعوثون\n")
+        from mtreview.checks import calques as check
+
+        check._from_file.cache_clear()
+        assert "calques" in {f["check"] for f in records(run(*arguments).stdout)[0]["flags"]}
+
+    def test_a_name_in_another_encoding(self, run, small, records):
+        path = os.fsencode(small.parent) + b"/\xe3\xde.txt"
+        Path(os.fsdecode(path)).write_bytes(small.read_bytes())
+        assert len(records(run("score", os.fsdecode(path), "-f", "jsonl").stdout)) == 1
+
+    @pytest.mark.parametrize("form", ["text", "txt", ".txt"])
+    def test_a_format_by_id_or_ending(self, run, small, form):
+        run("score", small)
+        assert run("export", small.name, "--format", form).stdout_bytes == small.read_bytes()
+
+    def test_texts_are_translated_once_over_several_files(self, run, small, engines, tmp_path):
+        files = [tmp_path / f"{number}.txt" for number in range(4)]
+        for file in files:
+            file.write_bytes(small.read_bytes())
+        run("score", *files, "-f", "jsonl")
+        assert len(engines.back.calls) == 1
+
+
+class TestCorpusScores:
+    """A document's scores are in the table, the HTML report and the summary."""
+
+    @pytest.fixture
+    def rows(self, tmp_path) -> Path:
+        path = tmp_path / "rows.csv"
+        lines = (
+            "ar,en,ref",
+            "التقوا في إسطنبول.,They met.,اجتمعوا في إسطنبول.",
+            "نعم هنا.,Yes.,نعم.",
+        )
+        path.write_text("\n".join(lines), encoding="utf-8")
+        return path
+
+    def test_summary(self, run, rows, small, tmp_path):
+        out = tmp_path / "figures.json"
+        run("score", rows, small, "-f", "jsonl", "--summary", out)
+        figures = json.loads(out.read_text(encoding="utf-8"))
+        assert [document["document"] for document in figures["documents"]] == [
+            "rows.csv",
+            "small.txt",
+        ]
+        whole = figures["corpus"]
+        assert whole["segments"] == 3
+        assert whole["words"] == sum(document["words"] for document in figures["documents"])
+        assert whole["mqm"]["interval"][0] <= whole["mqm"]["value"] <= whole["mqm"]["interval"][1]
+        scores = {score["metric"]: score for score in figures["documents"][0]["scores"]}
+        assert {
+            f"{basis}_{name}"
+            for basis in ("source", "reference", "round_trip")
+            for name in ("chrf", "bleu", "ter")
+        } <= set(scores)
+        assert all(score["signature"] and score["basis"] for score in scores.values())
+        assert scores["reference_chrf"]["signature"].endswith("|n:2")
+
+    def test_the_value_is_that_of_sacrebleu_over_all_segments(self, run, rows, tmp_path):
+        from sacrebleu import corpus_chrf
+
+        out = tmp_path / "figures.json"
+        run("score", rows, "--summary", out)
+        document = json.loads(out.read_text(encoding="utf-8"))["documents"][0]
+        value = next(s["value"] for s in document["scores"] if s["metric"] == "reference_chrf")
+        expected = corpus_chrf(
+            ["التقوا في إسطنبول.", "نعم هنا."], [["اجتمعوا في إسطنبول.", "نعم."]]
+        )
+        assert value == pytest.approx(expected.score)
+
+    def test_table_and_report(self, run, rows, small):
+        table = run("score", rows, small).stdout
+        assert "reference_chrf" in table
+        assert "2 documents" in table
+        assert "reference_chrf" in run("score", rows, "-f", "html").stdout
+
+    def test_a_summary_that_cannot_be_written_is_told_first(self, run, rows, tmp_path):
+        summary = tmp_path / "no" / "figures.json"
+        result = run("score", rows, "--summary", summary, code=ExitCode.NO_OUTPUT)
+        assert result.stdout == ""
+
+
+class TestApply:
+    """Edited exports: applied twice, too late, or by others."""
+
+    @pytest.fixture
+    def edited(self, run, small, tmp_path):
+        """Return a function that writes an export with another correction, as made at first."""
+        table = tmp_path / "edit.csv"
+        run("score", small, "-f", "csv", "-o", table)
+        with table.open(encoding="utf-8-sig", newline="") as file:
+            row = next(csv.DictReader(file))
+
+        def edited(**cells: str) -> Path:
+            path = tmp_path / "edited.csv"
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.DictWriter(file, row)
+                writer.writeheader()
+                writer.writerow({**row, **cells})
+            return path
+
+        return edited
+
+    def decisions(self, run, records):
+        return records(run("export", "small.txt", "-f", "jsonl").stdout)[0]["decisions"]
+
+    def test_twice_is_once(self, run, edited, records):
+        for _ in range(2):
+            run("apply", "small.txt", edited(corrected_translation="نعم."), "--reviewer", "Ali")
+        assert len(self.decisions(run, records)) == 1
+
+    def test_a_decision_of_somebody_else_meanwhile_is_not_overwritten(self, run, edited):
+        first, second = "نعم.", "لا."
+        run("apply", "small.txt", edited(corrected_translation=first), "--reviewer", "Ali")
+        late = edited(corrected_translation=second)
+        result = run("apply", "small.txt", late, "--reviewer", "Sara", code=ExitCode.STORE)
+        assert "Ali decided on it after this file was exported" in result.stderr
+        assert run("export", "small.txt").stdout.strip() == first
+        run("apply", "small.txt", late, "--reviewer", "Sara", "--overwrite")
+        assert run("export", "small.txt").stdout.strip() == second
+
+    def test_one_may_go_on_with_ones_own_file(self, run, edited):
+        for text in ("نعم.", "لا."):
+            run("apply", "small.txt", edited(corrected_translation=text), "--reviewer", "Ali")
+        assert run("export", "small.txt").stdout.strip() == "لا."
+
+    def test_the_reviewer_of_the_export_does_not_sign_for_the_next(
+        self, run, edited, records, tmp_path
+    ):
+        run("apply", "small.txt", edited(corrected_translation="نعم."), "--reviewer", "Ali")
+        again = tmp_path / "again.jsonl"
+        run("export", "small.txt", "-f", "jsonl", "-o", again)
+        line = json.loads(again.read_text(encoding="utf-8"))
+        again.write_text(json.dumps({**line, "corrected": "لا."}), encoding="utf-8")
+        run("apply", "small.txt", again, "--reviewer", "Sara")
+        assert [d["reviewer"] for d in self.decisions(run, records)] == ["Ali", "Sara"]
+
+    def test_a_row_names_its_own_reviewer(self, run, edited, records):
+        table = edited(corrected_translation="نعم.", reviewer="Layla", comment="أوضح")
+        run("apply", "small.txt", table, "--reviewer", "Ali")
+        decision = self.decisions(run, records)[0]
+        assert (decision["reviewer"], decision["comment"]) == ("Layla", "أوضح")
+
+    def test_without_a_login_name(self, run, edited, monkeypatch):
+        def unknown():
+            raise KeyError("getpwuid(): uid not found: 12345")
+
+        monkeypatch.setattr("getpass.getuser", unknown)
+        table = edited(corrected_translation="نعم.")
+        result = run("apply", "small.txt", table, code=ExitCode.USAGE)
+        assert "--reviewer" in result.stderr
