@@ -66,17 +66,22 @@ def segments(grant: Grant, body: Body) -> Record:
     return {
         "segments": [segment_record(each, patterns, strings) for each in standing],
         "total": total,
-        "progress": progress_record(store.progress(grant.review), strings),
         "problem": sharing.rescoring().error(grant.review),
     }
 
 
 def events(grant: Grant, body: Body) -> Record:
     """Save decisions in their order; say of each whether it is on disk."""
-    results = [_event(grant, event) for event in _list(body, "events")[:EVENT_LIMIT]]
-    progress = sharing.store().progress(grant.review)
-    record = progress_record(progress, Strings(grant.language))
-    return {"results": [{**result, "progress": record} for result in results]}
+    return {"results": [_event(grant, event) for event in _list(body, "events")[:EVENT_LIMIT]]}
+
+
+def progress(grant: Grant, body: Body) -> Record:
+    """Return how far the review has come.
+
+    Counting a large review takes longer than saving a decision, so the card asks when it is quiet.
+    """
+    counted = sharing.store().progress(grant.review)
+    return {"progress": progress_record(counted, Strings(grant.language))}
 
 
 def recheck(grant: Grant, body: Body) -> Record:

@@ -31,6 +31,7 @@ Handler = Callable[[Grant, dict[str, Any]], dict[str, Any]]
 HANDLERS: Final[dict[str, Handler]] = {
     "segments": handlers.segments,
     "events": handlers.events,
+    "progress": handlers.progress,
     "recheck": handlers.recheck,
     "claim": handlers.claim,
     "context": handlers.context,

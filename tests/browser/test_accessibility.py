@@ -12,7 +12,9 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 
 def problems(page):
-    """Return what axe holds against our own parts and against contrast anywhere."""
+    """Return what axe holds against a page at rest; Streamlit dims what it redraws."""
+    expect(page.locator("[data-test-script-state='notRunning']")).to_be_attached()
+    page.wait_for_function("document.getAnimations().every((a) => a.playState !== 'running')")
     violations = Axe().run(page, options=RULES).response["violations"]
     return [
         (violation["id"], node["target"], node["html"][:200])

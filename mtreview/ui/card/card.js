@@ -9,6 +9,7 @@ import { message } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Editing } from "./editing.js";
 import { actionOf } from "./keys.js";
+import { Meter } from "./meter.js";
 import { Outbox } from "./outbox.js";
 import * as painters from "./painters.js";
 import { Queue } from "./queue.js";
@@ -16,6 +17,8 @@ import { Refresher } from "./refresh.js";
 import { selectedSpan } from "./selection.js";
 import { Tooltip } from "./tooltip.js";
 import { buildView } from "./view.js";
+
+const REST = 300; // milliseconds on a segment before others are told that it is being read
 
 export class Card {
   static identityOf(data) {
@@ -41,6 +44,7 @@ export class Card {
     this.refresher = new Refresher(this);
     this.editing = new Editing(this);
     this.tooltip = new Tooltip(this);
+    this.meter = new Meter(this.api, this.view);
     this.history = undoable();
     this.selected = null;
     this.shown = null;
@@ -65,6 +69,7 @@ export class Card {
     this.shown = null;
     this.queue.reset(this.data.query, this.drafts.current(this.asked));
     this.queue.refill();
+    this.meter.ask();
     this.paint();
   }
 
@@ -86,6 +91,7 @@ export class Card {
     this.editing.keepDraft();
     this.outbox.close();
     this.refresher.stop();
+    this.meter.stop();
     this.view.root.remove();
   }
 
@@ -223,7 +229,6 @@ export class Card {
   }
 
   #arrived() {
-    this.progress = this.queue.progress ?? this.progress;
     const isFirst = this.shown === null && !this.queue.include;
     if (isFirst && this.segment?.claimed_by) this.queue.moveToOpen();
     const arrived = this.segment;
@@ -242,7 +247,7 @@ export class Card {
     const draft = this.drafts.get(segment.id);
     if (draft?.editing) this.editing.open();
     clearTimeout(this.later);
-    this.later = setTimeout(() => this.#settled(segment), 150);
+    this.later = setTimeout(() => this.#settled(segment), REST);
   }
 
   /** The reader stays on a segment: say so to the others, show where it stands in the article. */
@@ -317,11 +322,6 @@ export class Card {
       (waiting ? translate(outbox.connected ? "saving" : "offline", { count: waiting }) : translate("saved"));
     view.status.dataset.state = state;
     view.status.dataset.waiting = String(waiting);
-    const progress = this.progress;
-    if (progress) {
-      view.filled.style.inlineSize = `${progress.flagged ? (100 * progress.reviewed) / progress.flagged : 100}%`;
-      view.coverage.textContent = progress.text;
-    }
   }
 
   /** Settle a conflict: "theirs" forgets what was done here, "mine" saves it on top. */

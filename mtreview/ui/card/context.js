@@ -3,6 +3,8 @@
 
 import { paintContext } from "./painters.js";
 
+const MARGIN = 5; // lines that must be there on both sides
+
 export class Context {
   /**
    * @param {import("./api.js").Api} api
@@ -23,7 +25,7 @@ export class Context {
   /** Mark a segment, with its present text, in the article. */
   async show(segment) {
     this.wanted = segment.id;
-    if (!this.isWhole) {
+    if (!this.#isInside(segment.id)) {
       try {
         const answer = await this.api.post("context", { segment: segment.id });
         this.lines = answer.lines;
@@ -37,6 +39,13 @@ export class Context {
       if (line.id === segment.id) Object.assign(line, { target: segment.target, state: segment.state });
     }
     paintContext(this.box, this.lines, segment.id);
+  }
+
+  /** Whether enough of the article around a segment is there already. */
+  #isInside(id) {
+    if (this.isWhole) return true;
+    const place = this.lines.findIndex((line) => line.id === id);
+    return place >= MARGIN && place < this.lines.length - MARGIN;
   }
 
   /** Note what became of a segment that is shown. */

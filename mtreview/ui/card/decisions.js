@@ -109,7 +109,7 @@ export function undoable() {
 /** Take the server's answer to an event. */
 export function settle(card, event, result) {
   const segment = card.queue.segments.get(event.segment);
-  if (result.progress) card.progress = result.progress;
+  card.meter.ask();
   if (event.adopted) card.refresher.await(event.segment); // it was not shown here when it was taken
   if (result.status === "saved") {
     if (SETTLING.has(event.verdict)) card.queue.settledSince += 1;

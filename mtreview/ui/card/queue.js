@@ -32,7 +32,6 @@ export class Queue {
     this.cursor = 0;
     this.settledSince = 0;
     this.total = null;
-    this.progress = null;
     this.atEnd = false;
     this.loading = null;
   }
@@ -116,7 +115,6 @@ export class Queue {
     this.cursor = offset + answer.segments.length;
     this.atEnd = answer.segments.length < limit || answer.isLast === true;
     this.total ??= answer.total;
-    this.progress = answer.progress;
     for (const segment of answer.segments) {
       if (!this.seen.has(segment.id)) this.#insert(segment, this.order.length);
     }
