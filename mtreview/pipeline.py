@@ -108,6 +108,7 @@ class Pipeline:
         self.checks: list[Check] = select(config.checks)
         self.metrics: dict[str, Metric] = discover("mtreview.metrics", "METRICS")
         self._engines = engines
+        self._cache: Cache | None = None
 
     @property
     def engines(self) -> Engines:
@@ -121,8 +122,10 @@ class Pipeline:
         return self._engines
 
     def use_cache(self, cache: Cache) -> None:
-        """Ask a cache before translating or scoring from now on; call it once."""
-        self._engines = self.engines.with_cache(cache)
+        """Ask a cache before translating or scoring from now on."""
+        if cache is not self._cache:
+            self._cache = cache
+            self._engines = self.engines.with_cache(cache)
 
     def signature(self) -> str:
         """Return everything that changes results: engines, checks, severities, versions."""

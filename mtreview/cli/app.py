@@ -29,7 +29,7 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
         except MtReviewError as error:
             raise typer.Exit(complain(error)) from None
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, typer.Abort):
             messages.print("mtreview: stopped", style="red")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
 

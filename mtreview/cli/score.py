@@ -79,7 +79,7 @@ def score(
     A run that is stopped goes on where it was when the same command is given again.
     """
     require_format(output_format, FORMATS)
-    folder = output if len(files) > 1 else None
+    folder = output if len(files) > 1 or (output and output.is_dir()) else None
     check_output(output, folder=folder is not None)
     check_output(summary_file)
     if folder:

@@ -306,3 +306,15 @@ class TestApply:
         table = edited(corrected_translation="نعم.")
         result = run("apply", "small.txt", table, code=ExitCode.USAGE)
         assert "--reviewer" in result.stderr
+
+
+def test_one_result_may_go_to_a_folder_too(run, small, tmp_path):
+    run("score", small, "-f", "jsonl", "-o", tmp_path)
+    assert (tmp_path / "small.txt.jsonl").exists()
+
+
+def test_a_review_is_not_deleted_without_a_yes(run, small):
+    run("score", small)
+    run("reviews", "delete", small.name, input="n\n", code=ExitCode.INTERRUPTED)
+    run("reviews", "delete", small.name, input="", code=ExitCode.INTERRUPTED)
+    assert small.name in run("reviews", "list").stdout

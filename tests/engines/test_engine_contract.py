@@ -88,6 +88,21 @@ def test_beam_search_agrees_on_what_is_certain(kind, open_tiny, tiny):
         assert values(one.tokens) == pytest.approx(values(other.tokens), abs=0.05)
 
 
+@pytest.mark.parametrize("failure", [RuntimeError("out of memory"), MemoryError()])
+def test_a_model_that_fails_is_named(open_tiny, monkeypatch, failure):
+    engine = open_tiny("marian")
+
+    def fail(*arguments):
+        raise failure
+
+    for step in ("generate", "force"):
+        monkeypatch.setattr(engine._decoder, step, fail)
+    for work in (lambda: engine.translate(["كتب"]), lambda: engine.score(["x"], ["كتب"])):
+        with pytest.raises(ModelError, match="the model failed") as caught:
+            work()
+        assert caught.value.where in engine.signature
+
+
 def test_nothing_comes_of_nothing(engine):
     assert engine.translate([]) == []
     for hypothesis in engine.translate(["", "  ", "\n", "\N{RIGHT-TO-LEFT MARK}"]):

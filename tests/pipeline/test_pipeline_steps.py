@@ -54,6 +54,14 @@ def test_text_without_arabic_is_not_translated_but_keeps_its_flags(document, eng
     assert {flag.check for flag in result.flags} == {"cms-residue"}
 
 
+def test_a_cache_is_put_before_the_engines_once(engines):
+    pipeline, cache = Pipeline(Config(), engines), {}
+    pipeline.use_cache(cache)
+    cached = pipeline.engines
+    pipeline.use_cache(cache)
+    assert pipeline.engines is cached
+
+
 def test_boilerplate_is_translated_and_has_no_quality(document, engines):
     result = Pipeline(Config(), engines).run(document, [2])[0]
     assert result.back_translation is not None
