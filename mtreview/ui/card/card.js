@@ -4,14 +4,14 @@
 import { Api } from "./api.js";
 import { Context } from "./context.js";
 import { decide, settle, undoable } from "./decisions.js";
-import { askComment, askMark, paintConflict, showHelp } from "./dialogs.js";
+import { askComment, askMark, showHelp } from "./dialogs.js";
 import { message } from "./dom.js";
 import { Drafts } from "./drafts.js";
 import { Editing } from "./editing.js";
+import { paintCard, paintHeading, paintStatus } from "./face.js";
 import { actionOf } from "./keys.js";
 import { Meter } from "./meter.js";
 import { Outbox } from "./outbox.js";
-import * as painters from "./painters.js";
 import { Queue } from "./queue.js";
 import { Refresher } from "./refresh.js";
 import { selectedSpan } from "./selection.js";
@@ -39,7 +39,7 @@ export class Card {
     this.drafts = new Drafts(data.review);
     this.queue = new Queue(this.api, () => this.#arrived());
     this.outbox = new Outbox(this.api, data.review,
-      (event, result) => settle(this, event, result), () => this.paintStatus());
+      (event, result) => settle(this, event, result), () => paintStatus(this));
     this.context = new Context(this.api, this.view.article, (id) => this.goTo(id));
     this.refresher = new Refresher(this);
     this.editing = new Editing(this);
@@ -259,7 +259,7 @@ export class Card {
       segment.claimed_by = claimedBy;
       if (this.segment !== segment) return;
       if (claimedBy && !this.moved) this.moveOn(); // two people opened the review at once
-      else this.paintHeading();
+      else paintHeading(this);
     } catch {
       // Nobody is told for now; a conflict would still be noticed when saving.
     }
@@ -270,58 +270,7 @@ export class Card {
   }
 
   paint() {
-    const { view, segment, translate } = this;
-    this.paintStatus();
-    view.body.hidden = !segment;
-    view.empty.hidden = Boolean(segment);
-    if (!segment) {
-      view.empty.textContent = translate(this.queue.isFinished ? "finished" : "loading");
-      return;
-    }
-    this.paintHeading();
-    if (!this.editing.isOpen) painters.paintArabic(view.reading, segment, this.selected);
-    painters.paintBack(view.back_text, view.back_note, segment, this.selected, translate);
-    painters.paintSource(view.source_pane, view.source_text, segment);
-    painters.paintQuality(view.quality, segment, this.signalsOpen, translate, (event) => {
-      this.signalsOpen = event.target.open;
-    });
-    painters.paintFlags(view.flags, segment, this.selected, translate, (...what) => this.act(...what));
-    painters.paintNotes(view.notes, segment, translate);
-    paintConflict(view.conflict, segment.conflict, translate, (choice) => this.resolve(choice));
-    this.paintDifference();
-  }
-
-  paintDifference() {
-    const text = this.editing.text ?? this.segment.target;
-    const changed = painters.paintDifference(this.view.difference, this.segment, text);
-    const isEdited = this.segment.state === "edit";
-    this.view.difference.hidden = !changed || !(this.differenceShown || this.editing.isOpen || isEdited);
-  }
-
-  paintHeading() {
-    const { view, segment, translate, queue } = this;
-    view.where.textContent = translate("where", {
-      number: segment.position + 1, kind: segment.kind_title, place: queue.place + 1,
-      total: Math.max(queue.total ?? 0, queue.place + 1),
-    });
-    const draft = this.drafts.get(segment.id);
-    const unsaved = draft && !this.editing.isOpen && draft.text !== segment.target;
-    view.state.textContent = unsaved ? translate("draft")
-      : segment.state ? translate(`state_${segment.state}`) : "";
-    view.state.className = `state ${unsaved ? "draft" : segment.state ?? ""}`;
-    view.claim.hidden = !segment.claimed_by;
-    view.claim.textContent = segment.claimed_by
-      ? translate("claimed", { reviewer: `\u2068${segment.claimed_by}\u2069` }) : "";
-  }
-
-  paintStatus() {
-    const { view, translate, outbox } = this;
-    const waiting = outbox?.waiting ?? 0;
-    const state = this.problem ? "problem" : waiting ? "waiting" : "done";
-    view.saved.textContent = this.problem ||
-      (waiting ? translate(outbox.connected ? "saving" : "offline", { count: waiting }) : translate("saved"));
-    view.status.dataset.state = state;
-    view.status.dataset.waiting = String(waiting);
+    paintCard(this);
   }
 
   /** Settle a conflict: "theirs" forgets what was done here, "mine" saves it on top. */
