@@ -64,7 +64,8 @@ def standings(
     targets = decided.current_targets()
     results = {r.segment.id: r for r in store.results(review_id, known)}
     edited = [segment_id for segment_id in known if segment_id in targets]
-    first = {r.segment.id: r for r in store.results(review_id, edited, as_it_came=True)}
+    machine = store.results(review_id, edited, as_it_came=True) if edited else []
+    first = {result.segment.id: result for result in machine}
     claims = store.claims_of_others(review_id, reviewer)
     return [
         Standing(

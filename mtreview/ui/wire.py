@@ -31,7 +31,7 @@ from mtreview.ui.alignment import links
 from mtreview.ui.offsets import Units
 from mtreview.ui.strings import Strings
 
-UNSURE: Final = ((-3.0, 3), (-1.8, 2), (-1.1, 1))
+UNSURE: Final = ((-3.5, 3), (-2.5, 2), (-1.8, 1))
 """Log-probability of the least likely piece of a word -> how dark the word is shaded."""
 
 Record = dict[str, Any]

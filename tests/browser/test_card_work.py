@@ -86,6 +86,7 @@ def test_one_key_applies_a_suggestion_and_another_takes_it_back(bench, store, re
     fixed = SENTENCE.replace("الجانبين", "الجانبان")
     expect(page.locator(".reading")).to_have_text(fixed)
     expect(page.locator(".back_note")).to_contain_text("before your change")
+    expect(page.locator(".back_note")).to_contain_text("no-such-pack")  # why nothing is coming
     assert page.locator(".difference ins").all_inner_texts() == ["الجانبان"]
     bench.wait_until_saved()
     bench.press("KeyU")

@@ -2,6 +2,7 @@
 
 import { decide } from "./decisions.js";
 import { Editor } from "./editor.js";
+import { paintDifference } from "./face.js";
 
 export class Editing {
   /** @param {import("./card.js").Card} card */
@@ -110,7 +111,7 @@ export class Editing {
 
   #typed() {
     this.#keep(true);
-    this.card.paintDifference();
+    paintDifference(this.card);
   }
 
   #keep(editing) {

@@ -64,9 +64,10 @@ export function paintBack(box, note, segment, selected, translate) {
   ];
   box.append(...runs(back.text, spans).map((run) => painted(run, selected)));
   const legend = back.unsure.length ? translate("backLegend") : "";
-  note.textContent = back.stale
-    ? translate(segment.recomputing ? "staleRecomputing" : "stale")
-    : legend;
+  const stale = segment.recomputing
+    ? translate("staleRecomputing")
+    : `${translate("stale")} ${segment.problem ?? ""}`.trim();
+  note.textContent = back.stale ? stale : legend;
 }
 
 export function paintSource(pane, box, segment) {

@@ -26,8 +26,8 @@ export class Refresher {
     const ids = [...this.waiting].filter((id) => !this.#isBusy(id)).slice(0, 20);
     if (ids.length) {
       try {
-        const { segments } = await card.api.post("segments", { ids });
-        for (const segment of segments) this.#take(segment);
+        const { segments, problem } = await card.api.post("segments", { ids });
+        for (const segment of segments) this.#take({ ...segment, problem });
       } catch {
         // Asked again below.
       }
