@@ -6,8 +6,13 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from stat import S_IMODE
+from typing import Final
 
 from mtreview.errors import OutputError
+
+TEMPORARY: Final = ".mtreview-"
+"""How the names of temporary files begin; with the result's own name they could be too long."""
 
 
 def write_output(data: bytes, path: Path | None) -> None:
@@ -23,21 +28,20 @@ def write_output(data: bytes, path: Path | None) -> None:
         _write_to_stdout(data)
         return
     temporary: Path | None = None
+    place = path.resolve()  # a link stays one
     try:
         if path.is_dir():
             raise IsADirectoryError("it is a folder")
         if path.exists() and not path.is_file():
             path.write_bytes(data)  # a pipe or a device cannot be replaced, only written to
             return
-        with tempfile.NamedTemporaryFile(
-            dir=path.parent, prefix=f".{path.name}.", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=place.parent, prefix=TEMPORARY, delete=False) as file:
             temporary = Path(file.name)
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+        temporary.chmod(S_IMODE(place.stat().st_mode) if place.exists() else 0o666 & ~_umask())
+        temporary.replace(place)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

@@ -91,18 +91,20 @@ def check_counts(connection: Connection, review_id: str, filters: QueueFilter) -
 
 
 def progress(connection: Connection, review_id: str) -> Progress:
-    """Return how far a review has come."""
+    """Return how far a review has come; boilerplate, as in the report, holds no problems."""
     reviews.require(connection, review_id)
     decided = segments.c.state.in_(reviews.DECIDED)
-    flagged = or_(segments.c.flags > 0, segments.c.initial_penalty > 0)
+    decided_now = func.coalesce(segments.c.state, "").in_(reviews.DECIDED)  # NULL is not decided
+    article = segments.c.kind != SegmentKind.BOILERPLATE.value
+    flagged = article & or_(segments.c.flags > 0, segments.c.initial_penalty > 0)
     query = select(
         func.count(),
         func.count(segments.c.shown),
         func.count().filter(flagged),
         func.count().filter(flagged & decided),
         func.count().filter(decided),
-        func.coalesce(func.sum(segments.c.initial_penalty), 0.0),
-        func.coalesce(func.sum(case((decided, 0.0), else_=segments.c.penalty)), 0.0),
+        func.coalesce(func.sum(case((article, segments.c.initial_penalty), else_=0.0)), 0.0),
+        func.coalesce(func.sum(case((article & ~decided_now, segments.c.penalty), else_=0.0)), 0.0),
     ).where(segments.c.review_id == review_id)
     counts = connection.execute(query).one()
     at_first, left = counts[5], counts[6]

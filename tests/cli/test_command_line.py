@@ -144,7 +144,7 @@ class TestErrors:
         monkeypatch.setattr(os, "fsync", full)
         run("score", small, "-f", "jsonl", "-o", out, code=ExitCode.NO_OUTPUT)
         assert out.read_text() == "before"
-        assert not list(tmp_path.glob(".out*"))
+        assert not list(tmp_path.glob(".mtreview*"))
 
     def test_a_store_that_is_none(self, run, small, tmp_path, monkeypatch):
         (tmp_path / "no.db").write_text("this is not a database, it is a text " * 100)

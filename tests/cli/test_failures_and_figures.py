@@ -318,3 +318,21 @@ def test_a_review_is_not_deleted_without_a_yes(run, small):
     run("reviews", "delete", small.name, input="n\n", code=ExitCode.INTERRUPTED)
     run("reviews", "delete", small.name, input="", code=ExitCode.INTERRUPTED)
     assert small.name in run("reviews", "list").stdout
+
+
+class TestResultFiles:
+    """A result takes the place of a file as an editor's save does."""
+
+    def test_a_link_and_its_permissions_stay(self, run, small, tmp_path):
+        place, link = tmp_path / "place.jsonl", tmp_path / "link.jsonl"
+        place.touch(mode=0o600)
+        link.symlink_to(place)
+        run("score", small, "-f", "jsonl", "-o", link)
+        assert link.is_symlink()
+        assert place.read_bytes()
+        assert place.stat().st_mode & 0o777 == 0o600
+
+    def test_the_longest_name(self, run, small, tmp_path):
+        out = tmp_path / ("ن" * 127)
+        run("score", small, "-f", "jsonl", "-o", out)
+        assert out.read_bytes()
