@@ -31,23 +31,23 @@ SHARES = {
     "vote_gov": 1.0,
     "opensource_guide": 0.6,
     "mozilla_www": 0.4,
-    "ethereum_org": 0.2,
+    "ethereum_org": 0.15,
     "bitcoin_org": 0.3,
-    "debian_handbook": 0.15,
-    "mmlu_ar": 0.12,
-    "tatoeba": 0.15,
+    "debian_handbook": 0.08,
+    "mmlu_ar": 0.08,
+    "tatoeba": 0.1,
     "owasp": 0.2,
-    "react_docs": 0.1,
+    "react_docs": 0.05,
     "primero": 0.1,
     "astro_docs": 0.2,
     "openstreetmap": 0.1,
-    "ms_edu": 0.02,
+    "ms_edu": 0.01,
 }
 """The share of a source's clean pairs that is used; a source that is not named is not used."""
 
 SHORTEST_PROSE, SHORTEST, LONGEST = 8, 4, 60
 SHORT_SENTENCE_SHARE = 0.25
-ARABIC_TO_ENGLISH_SHARE = 0.65
+ARABIC_TO_ENGLISH_SHARE = 0.7
 
 VOWEL_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -159,7 +159,7 @@ def select_pairs(
 def make_examples(
     chosen: dict[str, list[tuple[str, str]]], repeat: dict[str, int], chance: random.Random
 ) -> list[tuple[str, str, str]]:
-    """Give every pair a direction, and the repeated sources a second one, in a shuffled order."""
+    """Give every pair a direction, and each repetition one of its own, in a shuffled order."""
     examples = []
     for source, pairs in chosen.items():
         for arabic, english in pairs:
@@ -180,7 +180,7 @@ def main() -> None:
     parser.add_argument(
         "--held-out", type=pathlib.Path, nargs="*", default=[], help="sentences never to train on"
     )
-    parser.add_argument("--repeat-un", type=int, default=1)
+    parser.add_argument("--repeat", nargs="*", default=[], help="SOURCE=TIMES")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
@@ -190,9 +190,8 @@ def main() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
     }
     chosen = select_pairs(arguments.pairs, held_out, chance)
-    examples = make_examples(
-        chosen, {"un_documents": arguments.repeat_un, "xquad": arguments.repeat_un}, chance
-    )
+    repeat = {source: int(times) for source, times in (r.split("=") for r in arguments.repeat)}
+    examples = make_examples(chosen, repeat, chance)
     with arguments.output.open("w", encoding="utf-8") as stream:
         stream.writelines("\t".join(example) + "\n" for example in examples)
     forward = sum(direction == "ar-en" for direction, _, _ in examples)

@@ -116,13 +116,14 @@ def loss_of(
     return loss, int(expected.sum())
 
 
-def seconds_left(arguments: argparse.Namespace, start: float) -> float:
-    """Return the seconds until the time budget ends."""
-    if arguments.until:
-        hour, minute = map(int, arguments.until.split(":"))
-        end = datetime.datetime.now().replace(hour=hour, minute=minute, second=0)
-        return (end - datetime.datetime.now()).total_seconds()
-    return start + 60 * arguments.minutes - time.time()
+def end_of_budget(arguments: argparse.Namespace) -> float:
+    """Return the time at which tuning ends; an hour that is past means tomorrow."""
+    if not arguments.until:
+        return time.time() + 60 * arguments.minutes
+    hour, minute = map(int, arguments.until.split(":"))
+    now = datetime.datetime.now()
+    end = now.replace(hour=hour, minute=minute, second=0)
+    return (end if end > now else end + datetime.timedelta(days=1)).timestamp()
 
 
 def save(model: Any, tokenizer: Any, output: pathlib.Path) -> None:
@@ -173,6 +174,7 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--attention", default="sdpa")
     parser.add_argument("--longest", type=int, default=320)
     parser.add_argument("--resume", action="store_true", help="go on from OUTPUT/../resume.pt")
+    parser.add_argument("--other-examples", action="store_true", help="start them at the first")
     parser.add_argument("--no-save", action="store_true", help="only measure the speed")
     return parser.parse_args()
 
@@ -214,13 +216,16 @@ def main() -> None:
         model.load_state_dict(saved["model"], strict=False)
         optimizer.load_state_dict(saved["optimizer"])
         step, position, examples_seen = saved["step"], saved["position"], saved["examples_seen"]
+        if arguments.other_examples:
+            position = 0
 
     examples = read_examples(arguments.examples, tokenizer, arguments.longest)
     print(
         f"{len(examples)} examples, {sum(p.numel() for p in trained.values())} weights", flush=True
     )
     start = last_save = last_print = time.time()
-    decay_seconds = seconds_left(arguments, start) * arguments.decay_share
+    end = end_of_budget(arguments)
+    decay_seconds = (end - start) * arguments.decay_share
     decaying = False
     total = tokens = rows = 0.0
 
@@ -245,7 +250,7 @@ def main() -> None:
     stream = batches(examples, arguments.tokens_per_batch, position, arguments.seed)
     while True:
         group = [next(stream) for _ in range(processes)]
-        left = seconds_left(arguments, start)
+        left = end - time.time()
         if processes > 1:
             # All processes must agree on when to stop: the first one's clock decides.
             clock = torch.tensor([left])
