@@ -111,7 +111,7 @@ class Database:
                     "connect_args": {"check_same_thread": False},
                 }
                 self._turn = Lock()
-            else:
+            elif not str(url.database).startswith("file:"):  # SQLite's own URIs name what exists
                 _make_folder(Path(str(url.database)))
         try:
             self._engine = sqlalchemy.create_engine(url, **options)

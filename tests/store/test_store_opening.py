@@ -136,7 +136,10 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
         ReviewStore.open(str(tmp_path / "file" / "reviews.db"))
 
 
-def test_a_read_only_database_can_be_read_and_says_why_it_is_not_written(tmp_path, make):
+def test_a_read_only_database_can_be_read_and_says_why_it_is_not_written(
+    tmp_path, make, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
     path = tmp_path / "reviews.db"
     with ReviewStore.open(str(path)) as store:
         review = store.create(make.document("قال"))
@@ -144,6 +147,7 @@ def test_a_read_only_database_can_be_read_and_says_why_it_is_not_written(tmp_pat
         assert len(store.document(review).segments) == 1
         with pytest.raises(StoreError, match=r"it is read-only.*Change its permissions"):
             store.decide(review, make.decision("s0"))
+    assert not (tmp_path / "file:").exists()
 
 
 def test_a_database_of_a_later_version_is_refused(store, store_url):
