@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from runpy import run_path
+from typing import Any
 
 import pytest
 
@@ -12,6 +14,19 @@ from mtreview.engines._engine import Hypothesis
 from mtreview.model import Token
 
 ROOT = Path(__file__).resolve().parent.parent
+FIND_CHROMIUM = Path(__file__).with_name("find_chromium.py")
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+"""Arguments: it runs as root in a container, and asks nobody for updates."""
 
 
 @pytest.fixture(scope="session")
@@ -63,3 +78,19 @@ class LetterEngine:
 def letter_engine():
     """Return a function that makes a ``LetterEngine`` of a direction."""
     return LetterEngine
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A running Chromium, one for all: Playwright can be started only once in a thread."""
+    executable = run_path(str(FIND_CHROMIUM))["find_chromium"]()
+    if executable is None:
+        pytest.skip("needs Chromium (python tests/find_chromium.py installs Debian's)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=CHROMIUM)
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -61,14 +61,18 @@ def review(
                 raise typer.Exit(complain(document))
             review_id = score_document(store, document, Pipeline(config))
             messages.print(f"{document.original}: review {review_id}", markup=False)
-    raise typer.Exit(_serve(review_id, port, config_file, open_browser=browser))
+    raise typer.Exit(_serve(review_id, port, config_file, engine, open_browser=browser))
 
 
-def _serve(review_id: str, port: int, config_file: Path | None, *, open_browser: bool) -> int:
+def _serve(
+    review_id: str, port: int, config_file: Path | None, engine: str | None, *, open_browser: bool
+) -> int:
     """Run the page until it is stopped, and return the exit code."""
     environment = os.environ | {"MTREVIEW_REVIEW": review_id}
     if config_file:
         environment["MTREVIEW_CONFIG"] = str(config_file.resolve())
+    if engine:
+        environment["MTREVIEW_ENGINE"] = engine
     command = [sys.executable, "-m", "streamlit", "run", str(PAGE)]
     command += ["--server.port", str(port), "--server.headless", str(not open_browser).lower()]
     try:

@@ -7,15 +7,21 @@ the next attempt, so that the card can say why nothing is coming.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from typing import Final
 
 from mtreview.errors import MtReviewError
 from mtreview.model import Document, SegmentResult
 from mtreview.store.repository import ReviewStore
 from mtreview.ui.neighbourhood import RADIUS, WHOLE, around
 from mtreview.ui.reading import current_targets, indexed
+
+LOG: Final = logging.getLogger(__name__)
+
+UNEXPECTED: Final = "something unexpected went wrong; the server's log tells what"
 
 Run = Callable[[Document, list[int]], list[SegmentResult]]
 
@@ -71,6 +77,9 @@ class Rescoring:
                 message = ""
             except MtReviewError as error:
                 message = str(error)
+            except Exception:
+                LOG.exception("scoring an edited segment failed")
+                message = UNEXPECTED
             with self._condition:
                 self._errors[review_id] = message
 

@@ -6,6 +6,7 @@ starting again goes on where it stopped.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,8 +14,11 @@ from typing import Final
 
 from mtreview.batch import Progress, score_review
 from mtreview.errors import MtReviewError
-from mtreview.pipeline import Pipeline
 from mtreview.store.repository import ReviewStore
+from mtreview.ui.rescoring import UNEXPECTED
+from mtreview.ui.shared_pipeline import SharedPipeline
+
+LOG: Final = logging.getLogger(__name__)
 
 BATCH: Final = 8
 """Segments in a batch: small, so that the bar moves and cancelling is quick."""
@@ -37,7 +41,9 @@ class Job:
 class Scoring:
     """The runs of this process, one at most for each review."""
 
-    def __init__(self, store: Callable[[], ReviewStore], pipeline: Callable[[], Pipeline]) -> None:
+    def __init__(
+        self, store: Callable[[], ReviewStore], pipeline: Callable[[], SharedPipeline]
+    ) -> None:
         """Prepare.
 
         Args:
@@ -70,15 +76,26 @@ class Scoring:
             job.progress = progress
 
         try:
+            store, pipeline = self._store(), self._pipeline()
+            self._renew(review_id, pipeline.prepare(store))
             score_review(
-                self._store(),
+                store,
                 review_id,
-                self._pipeline(),
+                pipeline,
                 on_progress=show,
                 should_stop=job.stopping.is_set,
                 batch_segments=BATCH,
             )
         except MtReviewError as error:
-            job.error = str(error)
+            job.error = str(error) if self._store().unscored(review_id) else ""
+        except Exception:
+            LOG.exception("scoring failed")
+            job.error = UNEXPECTED
         finally:
             job.is_running = False
+
+    def _renew(self, review_id: str, signature: str) -> None:
+        """Have results of other engines or checks computed anew; decisions stay."""
+        for summary in self._store().reviews():
+            if summary.id == review_id and summary.settings != signature:
+                self._store().renew(review_id, signature)

@@ -1,34 +1,20 @@
 """What all sessions and routes of the page's process share: store, configuration, pipeline.
 
-``MTREVIEW_STORE`` names the store and ``MTREVIEW_CONFIG`` a configuration file; the command line
-sets both for the server it starts.
+``MTREVIEW_STORE`` names the store, ``MTREVIEW_CONFIG`` a configuration file and ``MTREVIEW_ENGINE``
+the engine in place of the configured one; the command line sets them for the server it starts.
 """
 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from mtreview.config import Config
-from mtreview.model import Document, SegmentResult
-from mtreview.pipeline import Pipeline
 from mtreview.store.repository import ReviewStore
 from mtreview.ui.rescoring import Rescoring
 from mtreview.ui.scoring import Scoring
-
-
-class SharedPipeline(Pipeline):
-    """A pipeline that several threads use; its engines work for one of them at a time."""
-
-    _turn = threading.Lock()
-
-    def run(self, document: Document, indices: Sequence[int]) -> list[SegmentResult]:
-        """Translate, score and check some segments, when the engines are free."""
-        with self._turn:
-            return super().run(document, indices)
+from mtreview.ui.shared_pipeline import SharedPipeline
 
 
 @cache
@@ -38,8 +24,9 @@ def config() -> Config:
     Raises:
         ConfigError: The file that ``MTREVIEW_CONFIG`` names is wrong.
     """
-    path = os.environ.get("MTREVIEW_CONFIG")
-    return Config.load(Path(path)) if path else Config()
+    path, engine = os.environ.get("MTREVIEW_CONFIG"), os.environ.get("MTREVIEW_ENGINE")
+    found = Config.load(Path(path)) if path else Config()
+    return found.with_engine(pack=engine) if engine else found
 
 
 @cache

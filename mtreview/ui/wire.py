@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from mtreview.checks._check import Check
 from mtreview.model import (
@@ -20,19 +20,16 @@ from mtreview.model import (
     Segment,
     SegmentResult,
     Side,
-    Token,
     Translation,
     Verdict,
     content_hash,
 )
 from mtreview.plugins import discover
 from mtreview.store.values import Progress
+from mtreview.text.unsure import unsure_words
 from mtreview.ui.alignment import links
 from mtreview.ui.offsets import Units
 from mtreview.ui.strings import Strings
-
-UNSURE: Final = ((-3.5, 3), (-2.5, 2), (-1.8, 1))
-"""Log-probability of the least likely piece of a word -> how dark the word is shaded."""
 
 Record = dict[str, Any]
 
@@ -131,31 +128,14 @@ def back_record(back: Translation | None, is_stale: bool) -> Record | None:
         "text": back.text,
         "stale": is_stale,
         "unsure": [
-            {"start": units.from_points(start), "end": units.from_points(end), "level": level}
-            for start, end, level in unsure_words(back.text, back.tokens)
+            {
+                "start": units.from_points(word.start),
+                "end": units.from_points(word.end),
+                "level": word.level,
+            }
+            for word in unsure_words(back.text, back.tokens)
         ],
     }
-
-
-def unsure_words(text: str, tokens: Iterable[Token]) -> list[tuple[int, int, int]]:
-    """Return (start, end, level) of words with an unlikely piece, 3 being the least sure.
-
-    >>> unsure_words("a bc", [Token("a", -0.1, 0, 1), Token(" b", -9.0, 1, 3)])
-    [(2, 4, 3)]
-    """
-    worst: dict[tuple[int, int], int] = {}
-    for token in tokens:
-        start, end = token.start, token.end
-        while start < end and text[start].isspace():
-            start += 1
-        level = next((level for bound, level in UNSURE if token.log_probability < bound), 0)
-        if level and start < end:
-            while start > 0 and not text[start - 1].isspace():
-                start -= 1
-            while end < len(text) and not text[end].isspace():
-                end += 1
-            worst[start, end] = max(level, worst.get((start, end), 0))
-    return [(start, end, level) for (start, end), level in sorted(worst.items())]
 
 
 def link_records(target: str, back: str) -> list[Record]:

@@ -1,14 +1,13 @@
-"""Fixtures of the browser tests: Chromium, one server for those that only read and decide."""
+"""Fixtures of the browser tests: one server for those that only read and decide, and its pages."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 # The benchmark shares these modules, so they are not part of this one.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -18,42 +17,19 @@ from serving import Server
 
 from mtreview.store.repository import ReviewStore
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WINDOW = {"viewport": {"width": 1400, "height": 900}, "accept_downloads": True}
-PATIENCE = 20_000
-"""Milliseconds that a condition may take on a busy machine."""
+PATIENCE = 30_000
+"""Milliseconds that a condition or an action may take on a slow, busy machine."""
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test of this folder, and skip them where there is no Chromium."""
+    """Mark every test of this folder."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here):
             item.add_marker(pytest.mark.browser)
-            if shutil.which("chromium") is None:
-                item.add_marker(pytest.mark.skip(reason="needs Chromium (apt install chromium)"))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Return a running Chromium."""
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=ARGUMENTS
-        )
-        try:
-            yield browser
-        finally:
-            browser.close()
 
 
 class Workbench:

@@ -167,8 +167,10 @@ def test_a_flag_is_dismissed_here_or_everywhere(bench, store, review):
 def test_an_error_of_ones_own_is_marked(bench, store, review):
     page = bench.page
     page.locator(".reading").get_by_text("الجانبين").dblclick()
-    bench.press("Escape")  # the double click opened the editor
-    page.locator(".reading mark").first.click(click_count=1)
+    expect(page.locator(".editor")).to_be_focused()
+    bench.press("Escape")
+    page.locator(".reading mark").first.click()
+    expect(page.locator(".reading mark.selected")).to_have_text("الجانبين")
     bench.press("KeyM")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("الجانبين")
@@ -176,21 +178,21 @@ def test_an_error_of_ones_own_is_marked(bench, store, review):
     dialog.get_by_label("Severity").select_option("critical")
     dialog.get_by_label("Comment").fill("المثنى")
     bench.press("Control+Enter")
+    expect(page.locator(".notes")).to_contain_text("المثنى")  # the dialog has been answered
     bench.wait_until_saved()
     (decision,) = store.decisions(review)
     mark = decision.mark
     assert SENTENCE[mark.start : mark.end] == "الجانبين"
     assert (mark.category, mark.severity) == ("agreement", Severity.CRITICAL)
-    expect(page.locator(".notes")).to_contain_text("المثنى")
 
 
 def test_a_comment_is_kept(bench, store, review):
     bench.press("KeyN")
     bench.page.get_by_role("dialog").get_by_label("Comment").fill("سؤال للمحرر <b>")
     bench.page.get_by_role("button", name="Save comment").click()
+    expect(bench.page.locator(".notes")).to_contain_text("سؤال للمحرر <b>")
     bench.wait_until_saved()
     assert [d.comment for d in store.decisions(review)] == ["سؤال للمحرر <b>"]
-    expect(bench.page.locator(".notes")).to_contain_text("سؤال للمحرر <b>")
 
 
 def test_words_the_model_was_unsure_of_are_shaded(workbench, article_review):

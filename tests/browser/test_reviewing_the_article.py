@@ -15,11 +15,15 @@ from serving import Server
 from mtreview.model import Verdict
 from mtreview.store.repository import ReviewStore
 
+SCORING = 400_000
+"""Milliseconds that scoring the article may take on a slow, busy machine."""
 
-def upload(page, path):
-    """Give a file to the first page."""
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(path)
-    expect(page.get_by_text(path.name).first).to_be_visible()
+
+def upload(page, *paths):
+    """Give files to the first page."""
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(paths)
+    for path in paths:
+        expect(page.get_by_role("button", name=f"Remove {path.name}")).to_be_visible()
 
 
 def download(page, name, path):
@@ -136,29 +140,57 @@ def test_the_figures_of_a_review(workbench, article_review):
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
 
 
+def test_several_files_make_a_project(workbench, store, tmp_path):
+    for name, text in (("ألف.txt", "حدد الجانبين الموعد."), ("باء.txt", "انتهى الاجتماع.")):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    page = workbench.page
+    page.goto(workbench.server.url)
+    upload(page, tmp_path / "ألف.txt", tmp_path / "باء.txt")
+    page.get_by_role("button", name="Open", exact=True).click()
+    expect(page.get_by_text("Opened 2 files")).to_be_visible()
+    expect(page.get_by_text("no-such-pack").first).to_be_visible()  # why they are not scored
+    expect(page.get_by_text("ألف and others (2 files)")).to_be_visible()
+    members = [each for each in store.reviews() if each.project == "ألف and others (2 files)"]
+    assert sorted(each.name for each in members) == ["ألف.txt", "باء.txt"]
+    page.get_by_role("button", name="باء.txt", exact=True).click()
+    workbench.wait_for_segment()
+    expect(page.locator(".reading")).to_have_text("انتهى الاجتماع.")
+
+
 @pytest.mark.model
-def test_scoring_is_run_watched_and_finished_on_the_page(new_workbench, tmp_path):
+def test_scoring_the_article_is_run_cancelled_resumed_and_finished_on_the_page(
+    new_workbench, tmp_path
+):
     (tmp_path / "config.toml").write_text("", encoding="utf-8")
     server = Server(tmp_path, MTREVIEW_CONFIG=str(tmp_path / "config.toml"))
     try:
         bench = new_workbench(server.start())
         page = bench.page
         page.goto(server.url)
-        page.get_by_label("Or paste Arabic text").fill(
-            "حدد الجانبين الخطوات الأولية. انتهى الاجتماع في أنقرة يوم الخميس."
-        )
+        expect(page.get_by_text("None yet.")).to_be_visible()
+        upload(page, ARTICLE)
         page.get_by_role("button", name="Open", exact=True).click()
-        expect(page.get_by_role("button", name="Cancel")).to_be_visible()
         expect(page.get_by_role("progressbar")).to_be_visible()
-        expect(page.locator(".where")).to_contain_text("of 2 in the queue", timeout=90_000)
-        expect(page.locator(".back_text")).to_contain_text("steps", ignore_case=True)
-        expect(page.locator(".flag", has_text="الجانبان").first).to_be_visible()
+        page.get_by_role("button", name="Cancel").click()
+        resume = page.get_by_role("button", name=re.compile("Score them|Go on scoring"))
+        expect(resume).to_be_visible(timeout=SCORING)
+        resume.click()
+        expect(page.get_by_role("progressbar")).to_be_visible()
+        expect(page.locator(".where")).to_contain_text("of 29 in the queue", timeout=SCORING)
+        expect(page.locator(".back_text")).to_contain_text("Putin")
+        expect(page.locator(".basis")).to_contain_text("by a round trip")
+        page.get_by_role("textbox", name="Words in the Arabic").fill("حدد الجانبين")
+        page.keyboard.press("Enter")
+        expect(page.locator(".where")).to_contain_text("of 1 in the queue")
         first = page.locator(".number strong").inner_text()
-        bench.press("KeyF", "KeyG")
-        expect(page.locator(".back_note")).to_contain_text("being made anew")
-        expect(page.locator(".change")).to_contain_text(f"before: {first}", timeout=60_000)
+        page.locator(".reading mark", has_text="الجانبين").click()
+        expect(page.locator(".flag.selected")).to_contain_text("الجانبان")
+        bench.press("KeyG")
+        expect(page.locator(".change")).to_contain_text(f"before: {first}", timeout=SCORING)
         bench.wait_until_saved()
     finally:
         server.kill()
     with ReviewStore.open(server.store) as store:
-        assert store.unscored(store.reviews()[0].id) == []
+        review = store.reviews()[0].id
+        assert store.unscored(review) == []
+        assert all(result.quality for result in store.results(review))

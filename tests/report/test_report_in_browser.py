@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from runpy import run_path
 from typing import Any
 
 import pytest
@@ -14,19 +13,6 @@ from mtreview.html_report import render
 from mtreview.model import Decision, Review, Verdict
 
 pytestmark = pytest.mark.browser
-
-FIND_CHROMIUM = Path(__file__).resolve().parent.parent / "find_chromium.py"
-
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # Width of a stretch of Arabic as it stands on the page, and with nothing around or within it.
 WIDTHS = """word => {
@@ -61,19 +47,6 @@ WIDTHS = """word => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    executable = run_path(str(FIND_CHROMIUM))["find_chromium"]()
-    if executable is None:
-        pytest.skip("no Chromium is installed")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def decided(review: Review, decide: Callable[..., Decision]) -> Review:
     """The review with a correction, an acceptance, and a source."""
@@ -92,7 +65,7 @@ def decided(review: Review, decide: Callable[..., Decision]) -> Review:
 
 
 @pytest.fixture
-def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def visit(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Return a function that opens a page; it fails on any request, error or dialog."""
     contexts = []
     troubles: list[str] = []
@@ -100,7 +73,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     def opened(html: str, width: int = 1280, **settings: Any) -> Any:
         file = tmp_path / "report.html"
         file.write_text(html, encoding="utf-8")
-        context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **settings)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: troubles.append(message.text))

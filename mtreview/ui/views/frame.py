@@ -131,7 +131,7 @@ def enter(review_id: str) -> None:
 def forget_widgets() -> None:
     """Let the widgets of a review begin anew from the address."""
     for key in list(st.session_state):
-        if str(key).startswith("filter_") or key == "view":
+        if str(key).startswith(("filter_", "opening_")) or key == "view":
             del st.session_state[key]
 
 

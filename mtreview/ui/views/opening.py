@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from pathlib import PurePath
+from typing import Final
 
 import streamlit as st
 
@@ -19,6 +20,11 @@ from mtreview.ui.views import frame
 
 RECENT: Final = 30
 
+PACE: Final = 1.0
+"""Seconds between two looks at scoring that is under way."""
+
+_NOTED: Final = "opening_noted"
+_WATCHED: Final = "opening_watched"
 _LEFT_TO_RIGHT: Final = "\N{LEFT-TO-RIGHT ISOLATE}"
 _END: Final = "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -29,9 +35,12 @@ def show(strings: Strings) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _show_form(strings)
+        _show_noted()
     with right:
         st.subheader(strings.text("page.recent"), anchor=False)
-        _show_recent(sharing.store().reviews()[:RECENT], strings)
+        summaries = sharing.store().reviews()[:RECENT]
+        pace = PACE if any(_is_scoring(summary.id) for summary in summaries) else None
+        st.fragment(_show_recent, run_every=pace)(strings)
 
 
 def _show_form(strings: Strings) -> None:
@@ -64,28 +73,39 @@ def _show_form(strings: Strings) -> None:
     if not given:
         st.warning(strings.text("page.nothing"))
         return
+    if len(given) > 1 and not project:
+        stem = PurePath(given[0][0]).stem
+        project = strings.text("page.project_of", file=stem, count=len(given))
     _open(given, options, project or "", strings)
 
 
 def _open(
     given: list[tuple[str, bytes]], options: ReadOptions, project: str, strings: Strings
 ) -> None:
-    """Store what can be read and start to score it; tell what cannot be read."""
-    store, opened = sharing.store(), []
+    """Store what can be read and start to score it; note what cannot be read."""
+    store, opened, problems = sharing.store(), [], []
     for name, data in given:
         try:
             document = read_bytes(data, name, options)
         except MtReviewError as error:
-            st.error(plain(str(error)))
+            problems.append(plain(str(error)))
             continue
         opened.append(review_of(store, document, project))
     for review_id in opened:
-        if store.unscored(review_id):
-            sharing.scoring().start(review_id)
+        sharing.scoring().start(review_id)  # what is scored by these engines is not scored again
     if len(opened) == 1 and len(given) == 1:
         frame.enter(opened[0])
-    elif opened:
-        st.success(strings.text("page.opened", count=len(opened)))
+    told = strings.text("page.opened", count=len(opened)) if opened else ""
+    st.session_state[_NOTED] = (told, problems)
+
+
+def _show_noted() -> None:
+    """Show what became of the files that were given last; it stays until a review is entered."""
+    told, problems = st.session_state.get(_NOTED, ("", []))
+    if told:
+        st.success(told)
+    for problem in problems:
+        st.error(problem)
 
 
 def review_of(store: ReviewStore, document: Document, project: str) -> str:
@@ -97,7 +117,9 @@ def review_of(store: ReviewStore, document: Document, project: str) -> str:
     return store.create(document, project=project)
 
 
-def _show_recent(summaries: list[ReviewSummary], strings: Strings) -> None:
+def _show_recent(strings: Strings) -> None:
+    """Show the list; while something is scored this runs again and again."""
+    summaries = sharing.store().reviews()[:RECENT]
     if not summaries:
         st.caption(strings.text("page.no_reviews"))
     projects: dict[str, list[ReviewSummary]] = {}
@@ -108,11 +130,28 @@ def _show_recent(summaries: list[ReviewSummary], strings: Strings) -> None:
             st.markdown(f"**{plain(project)}**")
         for summary in members:
             _show_summary(summary, strings)
+    running = {summary.id for summary in summaries if _is_scoring(summary.id)}
+    if st.session_state.get(_WATCHED, set()) - running:
+        st.session_state[_WATCHED] = running
+        st.rerun(scope="app")
+    st.session_state[_WATCHED] = running
 
 
-def _show_summary(summary: ReviewSummary, strings: Strings) -> Any:
+def _is_scoring(review_id: str) -> bool:
+    job = sharing.scoring().job(review_id)
+    return job is not None and job.is_running
+
+
+def _show_summary(summary: ReviewSummary, strings: Strings) -> None:
     if st.button(plain(summary.name), key=f"open_{summary.id}", width="stretch"):
         frame.enter(summary.id)
+    job = sharing.scoring().job(summary.id)
+    if job is not None and job.is_running and job.progress.total:
+        done, total = job.progress.done, job.progress.total
+        st.progress(done / total, text=strings.text("page.scoring", done=done, total=total))
+        return
+    if job is not None and job.error:
+        st.caption(plain(job.error))
     st.caption(
         strings.text(
             "page.summary",
