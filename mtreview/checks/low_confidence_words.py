@@ -10,19 +10,18 @@ which a piece counts. Source: the shares of human sentences below each value tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding, Needs
 from mtreview.errors import ConfigError
-from mtreview.model import Reason, Segment, Severity, Side, Token
+from mtreview.model import Reason, Segment, Severity, Side
+from mtreview.text.unsure import unsure_words
 
 THRESHOLD: Final = -4.0
 """Natural log of the probability of a piece, about one in fifty."""
 MOST: Final = 3
 """Words marked in a segment at most."""
-_WORD: Final = re.compile(r"\w+(?:['\N{RIGHT SINGLE QUOTATION MARK}-]\w+)*")
 
 
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
@@ -37,28 +36,19 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
     translation = context.back_translation
     if translation is None or not translation.tokens:
         return
-    words = [
-        (_likelihood(match.span(), translation.tokens), match)
-        for match in _WORD.finditer(translation.text)
-    ]
-    least = sorted((pair for pair in words if pair[0] < threshold), key=lambda pair: pair[0])
-    for likelihood, match in sorted(least[:MOST], key=lambda pair: pair[1].start()):
+    words = unsure_words(translation.text, translation.tokens, threshold)
+    least = sorted(words, key=lambda word: word.log_probability)[:MOST]
+    for word in sorted(least, key=lambda word: word.start):
         yield Finding(
-            match.start(),
-            match.end(),
+            word.start,
+            word.end,
             Reason(
                 "the engine all but guessed this word: look at the Arabic for it",
                 "خمّن المحرك هذه الكلمة، فانظر ما يقابلها في النص العربي",
             ),
-            evidence=f"log p = {likelihood:.1f}",
+            evidence=f"log p = {word.log_probability:.1f}",
             side=Side.BACK_TRANSLATION,
         )
-
-
-def _likelihood(span: tuple[int, int], tokens: tuple[Token, ...]) -> float:
-    """Return the lowest log-probability of the pieces of a word."""
-    start, end = span
-    return min((t.log_probability for t in tokens if t.start < end and start < t.end), default=0.0)
 
 
 CHECK = Check(

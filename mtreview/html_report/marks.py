@@ -10,25 +10,16 @@ characters, which are shown by their code (``mtreview.text.visible``).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import regex
 from markupsafe import Markup, escape
 
-from mtreview.model import Translation
 from mtreview.text.diff import changes
 from mtreview.text.highlight import Span, runs
 from mtreview.text.visible import code, name, pieces, visible
 
-UNSURE: Final = 0.3
-"""Probability of its weakest token below which a word is shaded."""
-
-VERY_UNSURE: Final = 0.1
-"""Probability below which it is shaded more."""
-
-_WORD: Final = regex.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 _FOREIGN: Final = {
     "en": regex.compile(r"\p{Arabic}+(?:\s+\p{Arabic}+)*"),
     "ar": regex.compile(r"\p{Latin}+(?:[\s\d.,'’-]+\p{Latin}+)*"),
@@ -53,15 +44,6 @@ class Highlight(NamedTuple):
     look: str
     title: str
     anchor: str | None = None
-
-
-class UnsureWord(NamedTuple):
-    """A word of a translation, and the probability of its weakest token, 0 to 1."""
-
-    text: str
-    start: int
-    end: int
-    probability: float
 
 
 def plain(text: str) -> Markup:
@@ -144,17 +126,3 @@ def _side(found: Sequence[tuple[str, bool]], changed: Markup) -> Markup:
     return Markup("").join(
         plain(text) if same or not text else changed.format(plain(text)) for text, same in found
     )
-
-
-def unsure_words(translation: Translation) -> list[UnsureWord]:
-    """Return the words of a translation that the model gave a probability below UNSURE."""
-    lowest = [0.0] * len(translation.text)
-    for token in translation.tokens:
-        for position in range(max(token.start, 0), min(token.end, len(lowest))):
-            lowest[position] = min(lowest[position], token.log_probability)
-    found: list[UnsureWord] = []
-    for match in _WORD.finditer(translation.text):
-        probability = math.exp(min(lowest[match.start() : match.end()]))
-        if probability < UNSURE:
-            found.append(UnsureWord(match.group(), match.start(), match.end(), probability))
-    return found

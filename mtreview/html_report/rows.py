@@ -9,16 +9,13 @@ from typing import Final
 from markupsafe import Markup
 
 from mtreview.html_report.marks import (
-    VERY_UNSURE,
     Highlight,
-    UnsureWord,
     differences,
     excerpt,
     highlighted,
     plain,
     prose,
     tooltip,
-    unsure_words,
 )
 from mtreview.model import (
     Decision,
@@ -33,6 +30,7 @@ from mtreview.model import (
 )
 from mtreview.report import standing_flags
 from mtreview.text.highlight import SEVERITY_RANKS, Span
+from mtreview.text.unsure import UnsureWord, unsure_words
 from mtreview.text.visible import visible
 
 RIGHT_TO_LEFT: Final = frozenset(
@@ -172,7 +170,8 @@ class Rows:
         number = self.numbers[segment.id]
         flags = self.flags_of(result)
         state = self.states.get(segment.id)
-        unsure = unsure_words(result.back_translation) if result.back_translation else []
+        back = result.back_translation
+        unsure = unsure_words(back.text, back.tokens) if back else []
         kind = "" if segment.kind is SegmentKind.BODY else words(f"kind_{segment.kind}")
         return Row(
             number=number,
@@ -188,7 +187,7 @@ class Rows:
             english=self._english(number, result, flags, unsure),
             english_label=self._english_label(result),
             blocks=tuple(self._blocks(result)),
-            unsure=tuple((word.text, round(100 * word.probability)) for word in unsure),
+            unsure=tuple((word.text, word.percent) for word in unsure),
             flags=tuple(self._flag_line(number, place, flag) for place, flag in enumerate(flags)),
             scores=tuple(ScoreCell.of(score, words) for score in result.scores),
             notes=tuple(map(visible, segment.notes)),
@@ -212,8 +211,8 @@ class Rows:
         text = result.back_translation.text
         highlights = list(self._highlights(number, flags, Side.BACK_TRANSLATION, text))
         for word in unsure:
-            look = "very-unsure" if word.probability < VERY_UNSURE else "unsure"
-            title = self.words("unsure_word", percent=round(100 * word.probability))
+            look = "very-unsure" if word.level > 1 else "unsure"
+            title = self.words("unsure_word", percent=word.percent)
             highlights.append(Highlight(Span(word.start, word.end), look, title))
         return highlighted(text, highlights)
 

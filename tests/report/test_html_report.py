@@ -24,7 +24,6 @@ from mtreview.html_report.marks import (
     plain,
     prose,
     tooltip,
-    unsure_words,
 )
 from mtreview.model import (
     Basis,
@@ -33,12 +32,9 @@ from mtreview.model import (
     Mark,
     Reason,
     Review,
-    Role,
     Score,
     Severity,
     Side,
-    Token,
-    Translation,
     Verdict,
     content_hash,
 )
@@ -351,21 +347,6 @@ def test_every_text_of_the_interface_is_in_both_languages_and_used() -> None:
         assert any(key == name or (name.endswith("_") and key.startswith(name)) for name in used), (
             key
         )
-
-
-def test_words_are_shaded_by_their_weakest_token() -> None:
-    tokens = (
-        Token("the", -0.01, 0, 3),
-        Token(" mis", -3.0, 3, 7),
-        Token("sion", -0.1, 7, 11),
-        Token(".", -5.0, 11, 12),
-        Token("</s>", -9.0, 12, 12),
-    )
-    translation = Translation("1", "the mission.", Role.BACK_TRANSLATION, "e", "h", tokens)
-    (word,) = unsure_words(translation)
-    assert (word.text, word.start, word.end) == ("mission", 4, 11)
-    assert word.probability == pytest.approx(0.0498, abs=1e-4)
-    assert unsure_words(replace(translation, tokens=())) == []
 
 
 def test_marks_of_html() -> None:
