@@ -1,12 +1,16 @@
-"""Measure how well a pack translates: BLEU and chrF on human text, next to other systems.
+"""Measure how well packs translate: BLEU and chrF on human text, next to other systems.
 
-    python benchmarks/translation.py [--devsets DIR] [--pack ID] [--limit N] [--beam-size N]
+    python benchmarks/translation.py [--devsets DIR] [--packs ID|FOLDER...] [--limit N]
+        [--beam-size N] [--seed N] [--output FILE]
 
 Reads ``firefox_flores_dev_en_ar.jsonl`` (997 sentences of FLORES-dev, CC BY-SA 4.0) from the folder
 of development sets and, where it lies beside that folder in ``training/dev``, ``ud_pud.{ar,en}``
 (1,000 sentences of news and Wikipedia, CC BY-SA 3.0). They are not part of the project; where they
 are absent the program says so and measures nothing. It runs the engine as a reviewer gets it, with
-all its preparing and cutting of texts. Each number comes with the signature that reproduces it.
+all its preparing and cutting of texts, for every pack that is named: embedded ones, folders, or
+models that were pulled from a hub. Each number comes with the signature that reproduces it; beside
+the scores stand the translations that are empty and those that go round in circles. ``--output``
+writes the translations themselves, one JSON object a line.
 
 The scores of the other systems are on all of FLORES-dev; with ``--limit`` they are only a hint.
 """
@@ -24,7 +28,7 @@ from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
 from mtreview.config import Config
-from mtreview.engines._engine import Settings
+from mtreview.engines._engine import Engine, Settings
 from mtreview.engines.open import open_engine
 
 DEVSETS = Path(__file__).resolve().parent.parent.parent / "shared" / "devsets"
@@ -47,8 +51,14 @@ ANCHORS = {
 }
 """Published systems on FLORES-dev: name, BLEU, chrF."""
 
+BLEU_METRIC, CHRF_METRIC = BLEU(), CHRF()
+
 Pair = tuple[str, str]
 """Arabic and English of one sentence, both human."""
+
+
+LONGEST_CIRCLE = 8
+"""Words of the longest phrase that counts as repeated."""
 
 
 def main() -> int:
@@ -57,43 +67,84 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--devsets", type=Path, default=DEVSETS, help="folder of development sets")
-    parser.add_argument("--pack", default=Config().engine.pack, help="the pack to measure")
+    parser.add_argument(
+        "--packs", nargs="+", default=[Config().engine.pack], help="the packs to measure"
+    )
     parser.add_argument("--limit", type=int, help="translate only this many of each set, by chance")
     parser.add_argument("--seed", type=int, default=0, help="of that choice")
     parser.add_argument("--beam-size", type=int, default=1, help="1 is greedy")
+    parser.add_argument("--output", type=Path, help="write the translations, as JSON lines")
     arguments = parser.parse_args()
     sets = read_sets(arguments.devsets)
     if not sets:
         print(f"skipped: {FLORES} is not in {arguments.devsets}; see --devsets", file=sys.stderr)
         return 0
+    if arguments.limit:
+        sets = {
+            name: random.Random(arguments.seed).sample(pairs, min(arguments.limit, len(pairs)))
+            for name, pairs in sets.items()
+        }
+    if arguments.output:
+        arguments.output.write_text("", encoding="utf-8")
     print(
-        f"{'direction':10}{'set':12}{'system':24}{'sent.':>6}{'BLEU':>7}{'chrF':>7}{'sent./s':>9}"
+        f"{'direction':10}{'set':12}{'system':24}{'sent.':>6}{'BLEU':>7}{'chrF':>7}"
+        f"{'empty':>7}{'loops':>7}{'sent./s':>9}"
     )
-    bleu, chrf = BLEU(), CHRF()
     signatures = set()
     for source, target in DIRECTIONS:
-        engine = open_engine(
-            arguments.pack, source, target, Settings(beam_size=arguments.beam_size)
-        )
-        signatures.add(engine.signature)
         direction = f"{source}-{target}"
-        for name, pairs in sets.items():
-            chosen = pairs
-            if arguments.limit and arguments.limit < len(pairs):
-                chosen = random.Random(arguments.seed).sample(pairs, arguments.limit)
-            sources, references = zip(
-                *(p if source == "ar" else p[::-1] for p in chosen), strict=True
-            )
-            start = time.perf_counter()
-            translated = [hypothesis.text for hypothesis in engine.translate(sources)]
-            speed = len(chosen) / (time.perf_counter() - start)
-            scores = [m.corpus_score(translated, [list(references)]).score for m in (bleu, chrf)]
-            print(row(direction, name, arguments.pack, len(chosen), *scores, f"{speed:.2f}"))
+        for pack in arguments.packs:
+            engine = open_engine(pack, source, target, Settings(beam_size=arguments.beam_size))
+            signatures.add(engine.signature)
+            for name, pairs in sets.items():
+                rows = pairs if source == "ar" else [pair[::-1] for pair in pairs]
+                measure(engine, direction, name, Path(pack).name, rows, arguments.output)
         for system, its_bleu, its_chrf in ANCHORS[direction]:
-            print(row(direction, "flores-dev", system, 997, its_bleu, its_chrf, ""))
-    print("\nBLEU", bleu.get_signature(), "\nchrF", chrf.get_signature())
+            print(row(direction, "flores-dev", system, 997, its_bleu, its_chrf))
+    print("\nBLEU", BLEU_METRIC.get_signature(), "\nchrF", CHRF_METRIC.get_signature())
     print("\n".join(sorted(signatures)))
     return 0
+
+
+def measure(
+    engine: Engine, direction: str, name: str, pack: str, pairs: list[Pair], output: Path | None
+) -> None:
+    """Translate the first sides of the pairs, print the row, and append the translations."""
+    sources, references = zip(*pairs, strict=True)
+    start = time.perf_counter()
+    translated = [hypothesis.text for hypothesis in engine.translate(sources)]
+    speed = len(pairs) / (time.perf_counter() - start)
+    bleu, chrf = (
+        metric.corpus_score(translated, [list(references)]).score
+        for metric in (BLEU_METRIC, CHRF_METRIC)
+    )
+    extras = (
+        str(sum(not text for text in translated)),
+        str(sum(goes_round(text) for text in translated)),
+        f"{speed:.2f}",
+    )
+    print(row(direction, name, pack, len(pairs), bleu, chrf, *extras), flush=True)
+    if output:
+        with output.open("a", encoding="utf-8") as stream:
+            for source, text, reference in zip(sources, translated, references, strict=True):
+                item = {"pack": pack, "direction": direction, "set": name}
+                item |= {"source": source, "translation": text, "reference": reference}
+                stream.write(json.dumps(item, ensure_ascii=False) + "\n")
+
+
+def goes_round(text: str) -> bool:
+    """Tell whether a phrase stands three times in a row, or a single word four times.
+
+    >>> goes_round("the talks on the talks on the talks on the"), goes_round("very, very, very big")
+    (True, False)
+    """
+    words = text.casefold().split()
+    for length in range(1, LONGEST_CIRCLE + 1):
+        times = 4 if length == 1 else 3
+        for start in range(len(words) - times * length + 1):
+            if words[start : start + times * length] == words[start : start + length] * times:
+                return True
+    return False
 
 
 def row(
@@ -103,11 +154,16 @@ def row(
     sentences: int,
     bleu: float | None,
     chrf: float | None,
-    speed: str,
+    empty: str = "",
+    loops: str = "",
+    speed: str = "",
 ) -> str:
     """Return one line of the table; what is not known is a dash."""
     first, second = ("-" if value is None else f"{value:.1f}" for value in (bleu, chrf))
-    return f"{direction:10}{name:12}{system:24}{sentences:6}{first:>7}{second:>7}{speed:>9}"
+    return (
+        f"{direction:10}{name:12}{system:24}{sentences:6}{first:>7}{second:>7}{empty:>7}{loops:>7}"
+        f"{speed:>9}"
+    )
 
 
 def read_sets(folder: Path) -> dict[str, list[Pair]]:

@@ -129,7 +129,7 @@ def read_pairs(paths: list[pathlib.Path]) -> Iterator[tuple[str, str, str]]:
 
 
 def select_pairs(
-    paths: list[pathlib.Path], held_out: set[str], chance: random.Random
+    paths: list[pathlib.Path], held_out: set[str], scale: float, chance: random.Random
 ) -> dict[str, list[tuple[str, str]]]:
     """Return the good pairs of each source, without doubles and without held-out sentences."""
     seen = set(held_out)
@@ -137,7 +137,7 @@ def select_pairs(
     read: collections.Counter[str] = collections.Counter()
     for source, arabic, english in read_pairs(paths):
         read[source] += 1
-        share = SHARES.get(source, 0.0)
+        share = min(1.0, scale * SHARES.get(source, 0.0))
         if not share or not is_good_pair(arabic, english):
             continue
         keys = {words_of(arabic), words_of(english)}
@@ -181,6 +181,7 @@ def main() -> None:
         "--held-out", type=pathlib.Path, nargs="*", default=[], help="sentences never to train on"
     )
     parser.add_argument("--repeat", nargs="*", default=[], help="SOURCE=TIMES")
+    parser.add_argument("--scale", type=float, default=1.0, help="multiply the shares, up to 1")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
@@ -189,7 +190,7 @@ def main() -> None:
         for path in arguments.held_out
         for line in path.read_text(encoding="utf-8").splitlines()
     }
-    chosen = select_pairs(arguments.pairs, held_out, chance)
+    chosen = select_pairs(arguments.pairs, held_out, arguments.scale, chance)
     repeat = {source: int(times) for source, times in (r.split("=") for r in arguments.repeat)}
     examples = make_examples(chosen, repeat, chance)
     with arguments.output.open("w", encoding="utf-8") as stream:
