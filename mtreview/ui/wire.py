@@ -28,6 +28,7 @@ from mtreview.plugins import discover
 from mtreview.store.values import Progress
 from mtreview.text.unsure import unsure_words
 from mtreview.ui.alignment import links
+from mtreview.ui.causes import causes
 from mtreview.ui.offsets import Units
 from mtreview.ui.strings import Strings
 
@@ -97,7 +98,7 @@ def segment_record(standing: Standing, patterns: Set[tuple[str, str]], strings: 
             strings,
         ),
         "links": [] if is_stale or back is None else link_records(standing.target, back.text),
-        "quality": quality_record(result.quality if result else None, strings),
+        "quality": quality_record(result.quality if result else None, flags, strings),
         "scores": [score_record(score, strings) for score in (result.scores if result else ())],
         "before": before_record(standing),
         "state": standing.state.value if standing.state else None,
@@ -186,12 +187,12 @@ def flag_records(
     return records
 
 
-def quality_record(quality: Score | None, strings: Strings) -> Record:
+def quality_record(quality: Score | None, flags: Iterable[Flag], strings: Strings) -> Record:
     """Return the score of a segment with what it can and cannot tell."""
     basis = quality.basis if quality else Basis.TARGET_ONLY
     return {
         "value": quality.value if quality and quality.is_scored else None,
-        "explanation": quality.explanation if quality else "",
+        "causes": causes(quality.explanation if quality else "", flags, strings),
         "basis_title": strings.text(f"basis.{basis.value}"),
         "basis_text": strings.text(f"basis_told.{basis.value}"),
     }
@@ -221,8 +222,11 @@ def mark_record(decision: Decision, strings: Strings) -> Record:
     mark = decision.mark
     if mark is None:
         raise ValueError("the decision marks nothing")
+    units = Units(decision.before)
     return {
         "reviewer": decision.reviewer,
+        "start": units.from_points(mark.start),
+        "end": units.from_points(mark.end),
         "excerpt": decision.before[mark.start : mark.end],
         "severity": mark.severity.value,
         "severity_title": strings.text(f"severity.{mark.severity.value}"),

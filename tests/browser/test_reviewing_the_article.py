@@ -161,7 +161,7 @@ def test_several_files_make_a_project(workbench, store, tmp_path):
 def test_scoring_the_article_is_run_cancelled_resumed_and_finished_on_the_page(
     new_workbench, tmp_path
 ):
-    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    (tmp_path / "config.toml").write_text("[engine]\nthreads = 1\n", encoding="utf-8")
     server = Server(tmp_path, MTREVIEW_CONFIG=str(tmp_path / "config.toml"))
     try:
         bench = new_workbench(server.start())

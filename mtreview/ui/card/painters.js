@@ -17,16 +17,18 @@ function drawn(segment, side, selected) {
 function painted(run, selected) {
   if (!run.spans.length) return visibleText(run.text);
   const flag = run.spans.find((span) => span.flag)?.flag;
+  const own = run.spans.some((span) => span.own);
   const link = run.spans.find((span) => span.link !== undefined);
   const unsure = run.spans.find((span) => span.level);
   const classes = [
     flag && `flagged ${flag.severity}`,
     flag && flag.id === selected && "selected",
+    own && "own",
     link && `linked ${link.kind}`,
     unsure && `unsure level${unsure.level}`,
   ].filter(Boolean);
   return element(
-    flag ? "mark" : "span",
+    flag || own ? "mark" : "span",
     {
       class: classes.join(" "),
       data: {
@@ -44,8 +46,14 @@ const linksOn = (segment, side) =>
     start: link[side][0], end: link[side][1], rank: 0.5, link: index, kind: link.kind,
   }));
 
+/** The errors that reviewers marked, where the text still says what they marked. */
+const marksOn = (segment) =>
+  segment.marks
+    .filter(({ start, end, excerpt }) => excerpt && segment.target.slice(start, end) === excerpt)
+    .map(({ start, end }) => ({ start, end, rank: 0.7, own: true }));
+
 export function paintArabic(box, segment, selected) {
-  const spans = [...drawn(segment, "target", selected), ...linksOn(segment, "target")];
+  const spans = [...drawn(segment, "target", selected), ...marksOn(segment), ...linksOn(segment, "target")];
   box.replaceChildren(...runs(segment.target, spans).map((run) => painted(run, selected)));
 }
 
@@ -101,13 +109,17 @@ export function paintQuality(box, segment, isOpen, translate, toggle) {
     element("strong", {}, shown), element("span", {}, translate("outOf")), change);
   const basis = element("p", { class: "basis" },
     element("strong", {}, `${quality.basis_title} `), quality.basis_text);
-  const why = quality.explanation ? element("p", { class: "note" }, quality.explanation) : null;
+  const why = quality.causes.length
+    ? element("ul", { class: "causes note" },
+        ...quality.causes.map(([what, points]) => element("li", {}, element("bdi", {}, visibleText(what)),
+          points ? " " : null, points ? element("bdi", { dir: "ltr" }, points) : null)))
+    : null;
   const signals = element("table", {},
     element("thead", {}, element("tr", {},
       ...["signal", "value", "basis"].map((name) => element("th", { scope: "col" }, translate(name))))),
     element("tbody", {}, ...segment.scores.map((score) => element("tr", {},
       element("th", { scope: "row" }, score.title),
-      element("td", {}, score.value === null ? score.explanation || "–" : score.shown),
+      element("td", {}, isolated(score.value === null ? score.explanation || "–" : score.shown)),
       element("td", {}, score.basis_title)))));
   const details = element("details", { open: isOpen, on: { toggle } },
     element("summary", {}, translate("signals"), " ", element("kbd", {}, "W")),
@@ -133,8 +145,9 @@ export function paintFlags(box, segment, selected, translate, act) {
         element("span", { class: `severity ${flag.severity}` }, flag.severity_title),
         element("strong", {}, flag.title),
         flag.side === "back_translation" ? element("span", { class: "note" }, translate("inBack")) : null),
-      element("p", { class: "reason", dir: "auto" }, flag.reason),
-      flag.evidence ? element("p", { class: "evidence", dir: "auto" }, flag.evidence) : null,
+      element("p", { class: "reason" }, visibleText(flag.reason)),
+      flag.evidence ? element("p", { class: "evidence" },
+        element("bdi", {}, visibleText(flag.evidence))) : null,
       element("p", { class: "offers" },
         flag.suggestion === null ? null : element("button",
           { type: "button", class: "small suggest", on: { click: () => act("applySuggestion", flag.id) } },

@@ -11,7 +11,8 @@ export function selectedSpan(card) {
   if (range && !range.collapsed) {
     const start = lengthBefore(box, range.startContainer, range.startOffset);
     const end = lengthBefore(box, range.endContainer, range.endOffset);
-    if (start < end && end <= segment.target.length) return { start, end };
+    const isHere = segment.target.slice(start, end) === box.textContent.slice(start, end);
+    if (start < end && end <= segment.target.length && isHere) return { start, end };
   }
   const flag = segment.flags.find(({ id, side }) => id === card.selected && side === "target");
   return flag ? { start: flag.start, end: flag.end } : { start: 0, end: segment.target.length };

@@ -65,9 +65,7 @@ export function buildView({ translate, act }) {
     element("div", { class: "panes" }, arabic, element("div", { class: "english" }, english, source)),
     part("quality", "section", { "aria-label": translate("quality") }),
     part("flags", "section", { "aria-label": translate("reasons") }),
-    part("notes", "section", { hidden: true }),
-    element("div", { class: "actions", role: "group", "aria-label": translate("actions") },
-      button("previous"), ...ACTIONS.map(button), button("next")));
+    part("notes", "section", { hidden: true }));
   const aside = part("context", "aside", { "aria-label": translate("context") },
     element("h3", {}, translate("context")),
     part("article", "div", { dir: "rtl", lang: "ar", tabindex: "0", role: "region",
@@ -76,7 +74,9 @@ export function buildView({ translate, act }) {
   part("empty", "p", { hidden: true });
   part("announcer", "div", { class: "unseen", "aria-live": "polite" });
   part("tooltip", "div", { role: "tooltip", hidden: true });
-  parts.body = element("div", { class: "body" }, main, aside);
+  const actions = element("div", { class: "actions", role: "group", "aria-label": translate("actions") },
+    button("previous"), ...ACTIONS.map(button), button("next"));
+  parts.body = element("div", { class: "body" }, main, aside, actions);
   parts.root = element("div", { class: "card" },
     element("div", { class: "top" }, meter, status), parts.empty, parts.body,
     parts.announcer, parts.tooltip);

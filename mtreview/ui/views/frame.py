@@ -18,7 +18,9 @@ VIEWS: Final = ("review", "overview", "export")
 
 _STYLE: Final = """
 <style>
-[data-testid="stMainBlockContainer"] { padding-block: 2.2rem 2rem; max-width: 96rem; }
+[data-testid="stMainBlockContainer"] {
+  padding-block: 2.2rem 2rem; padding-inline: clamp(1rem, 3vw, 3rem); max-width: 96rem; }
+@media (max-width: 640px) { [data-testid="stMainBlockContainer"] { padding-block-start: 3.4rem; } }
 [data-testid="stHeader"] { background: transparent; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] * {
   color: TEXT !important; opacity: 1 !important; }
@@ -36,7 +38,10 @@ _MIRRORED: Final = """
 [data-testid="stSidebarContent"] [data-testid="stSlider"],
 [data-testid="stMain"] [data-testid="stVegaLiteChart"],
 [data-testid="stMain"] [data-testid="stFileUploaderDropzone"] { direction: ltr; }
-[data-testid="stButtonGroup"] button { border-radius: 0.35rem; }
+[data-testid^="stBaseButton-segmented_control"] {
+  border-radius: 0.35rem !important; margin: 0 0 0 4px !important; }
+[data-testid="stBaseButton-segmented_control"] { border-color: BORDER !important; }
+[data-testid="stMultiSelectTagsContainer"] button { margin-inline-start: 0.35rem; }
 </style>
 """
 
@@ -63,7 +68,8 @@ def apply_style(strings: Strings) -> None:
     """
     theme = st.context.theme.type or "light"
     style = _STYLE + (_MIRRORED if strings.direction == "rtl" else "")
-    for place, option in (("TEXT", "textColor"), ("BACKGROUND", "backgroundColor")):
+    places = (("TEXT", "textColor"), ("BACKGROUND", "backgroundColor"), ("BORDER", "borderColor"))
+    for place, option in places:
         style = style.replace(place, str(st.get_option(f"theme.{theme}.{option}")))
     st.html(style)
 
