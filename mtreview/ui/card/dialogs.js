@@ -1,7 +1,7 @@
 // The dialogs of the card: keys, comment, marking an error. Native <dialog>: the focus stays inside
 // and Escape closes.
 
-import { element } from "./dom.js";
+import { element, isShown } from "./dom.js";
 import { LABELS } from "./keys.js";
 
 function open(host, title, translate, ...children) {
@@ -89,6 +89,7 @@ function submitOnControlEnter(dialog, form) {
 /** Fill the conflict box: both texts, and what can be done. */
 export function paintConflict(box, conflict, translate, resolve) {
   box.hidden = !conflict;
+  if (isShown(box, conflict)) return undefined;
   if (!conflict) return box.replaceChildren();
   const side = (title, text) => element("div", {}, element("h4", {}, title),
     element("p", { class: "text", dir: "rtl", lang: "ar" }, text));

@@ -27,6 +27,21 @@ export function isolated(text, properties = {}) {
   return element("bdi", properties, text);
 }
 
+const shown = new WeakMap();
+
+/**
+ * Whether a box already shows this. Nodes that are replaced without need lose the reader's selection,
+ * and a click whose button goes away between press and release is no click.
+ * @param {Element} box
+ * @param {...any} what everything that the look of the box depends on, as JSON values
+ */
+export function isShown(box, ...what) {
+  const key = JSON.stringify(what);
+  if (shown.get(box) === key) return true;
+  shown.set(box, key);
+  return false;
+}
+
 /** Fill the places of a message: `{name}` becomes `values.name`. */
 export function message(template, values = {}) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));

@@ -1,7 +1,7 @@
 // Fill the card with one segment. Everything of the document's goes in as text.
 
 import { wordDifference } from "./diff.js";
-import { element, isolated, visibleText } from "./dom.js";
+import { element, isolated, isShown, visibleText } from "./dom.js";
 import { runs } from "./spans.js";
 
 const RANKS = { neutral: 1, minor: 2, major: 3, critical: 4 };
@@ -54,14 +54,15 @@ const marksOn = (segment) =>
 
 export function paintArabic(box, segment, selected) {
   const spans = [...drawn(segment, "target", selected), ...marksOn(segment), ...linksOn(segment, "target")];
+  if (isShown(box, segment.target, spans)) return;
   box.replaceChildren(...runs(segment.target, spans).map((run) => painted(run, selected)));
 }
 
 export function paintBack(box, note, segment, selected, translate) {
   const back = segment.back;
-  box.replaceChildren();
   box.classList.toggle("stale", Boolean(back?.stale));
   if (!back) {
+    if (!isShown(box, null)) box.replaceChildren();
     note.textContent = translate("backMissing");
     return;
   }
@@ -70,7 +71,9 @@ export function paintBack(box, note, segment, selected, translate) {
     ...(back.stale ? [] : linksOn(segment, "back")),
     ...back.unsure.map((token) => ({ ...token, rank: 0.1 })),
   ];
-  box.append(...runs(back.text, spans).map((run) => painted(run, selected)));
+  if (!isShown(box, back.text, spans)) {
+    box.replaceChildren(...runs(back.text, spans).map((run) => painted(run, selected)));
+  }
   const legend = back.unsure.length ? translate("backLegend") : "";
   const stale = segment.recomputing
     ? translate("staleRecomputing")
@@ -82,6 +85,7 @@ export function paintSource(pane, box, segment) {
   pane.hidden = segment.source === null;
   if (segment.source === null) return;
   const back = segment.back && !segment.back.stale ? segment.back.text : null;
+  if (isShown(box, segment.source, back)) return;
   box.replaceChildren(...(back === null ? [segment.source] : differencePieces(back, segment.source)));
 }
 
@@ -93,12 +97,14 @@ export function differencePieces(before, after) {
 
 export function paintDifference(box, segment, text) {
   const changed = segment.machine !== text;
+  if (isShown(box, segment.machine, text)) return changed;
   box.replaceChildren(...(changed ? differencePieces(segment.machine, text) : []));
   return changed;
 }
 
 export function paintQuality(box, segment, isOpen, translate, toggle) {
   const { quality, before } = segment;
+  if (isShown(box, quality, before, segment.scores, segment.stale, isOpen)) return;
   const known = quality.value !== null;
   const shown = known ? String(Math.round(quality.value)) : "–";
   const change = before && known && Math.round(before.quality) !== Math.round(quality.value)
@@ -128,6 +134,7 @@ export function paintQuality(box, segment, isOpen, translate, toggle) {
 }
 
 export function paintFlags(box, segment, selected, translate, act) {
+  if (isShown(box, segment.flags, selected)) return;
   const open = segment.flags.filter((flag) => !flag.dismissed);
   const dismissed = segment.flags.length - open.length;
   const title = open.length ? translate("reasonsCount", { count: open.length }) : translate("noReasons");
@@ -168,6 +175,7 @@ function suggestionLabel(flag, translate) {
 }
 
 export function paintNotes(box, segment, translate) {
+  if (isShown(box, segment.notes, segment.comments, segment.marks)) return;
   const lines = [
     ...segment.notes.map((note) => element("li", {}, note)),
     ...segment.comments.map((comment) =>
