@@ -190,8 +190,11 @@ def flag_records(
 def quality_record(quality: Score | None, flags: Iterable[Flag], strings: Strings) -> Record:
     """Return the score of a segment with what it can and cannot tell."""
     basis = quality.basis if quality else Basis.TARGET_ONLY
+    bounds = quality.interval if quality and quality.is_scored else None
+    interval = [f"{bound:.0f}" for bound in bounds] if bounds else None
     return {
         "value": quality.value if quality and quality.is_scored else None,
+        "interval": interval,
         "causes": causes(quality.explanation if quality else "", flags, strings),
         "basis_title": strings.text(f"basis.{basis.value}"),
         "basis_text": strings.text(f"basis_told.{basis.value}"),

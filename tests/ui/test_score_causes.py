@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mtreview.metrics.estimate import SIGNALS, estimate
-from mtreview.model import Basis, Flag, Reason, Score, Severity, Side
+from mtreview.model import Flag, Reason, Severity, Side
 from mtreview.ui.causes import Cause, causes
 from mtreview.ui.strings import Strings
 
@@ -11,21 +11,17 @@ REASON = Reason("doer in the wrong case; the nominative is الجانبان", "�
 FLAG = Flag("1", Side.TARGET, 0, 8, "grammar", Severity.MAJOR, REASON, "dual-after-verb")
 
 
-def explanation() -> str:
-    """Return what the estimate says of a segment whose signals are poor and that has a flag."""
-    scores = {
-        signal.metric: Score(signal.metric, signal.poor, "s", Basis.ROUND_TRIP, "1")
-        for signal in SIGNALS
-        if signal.metric in ("confidence", "forced")
-    }
-    return estimate("1", scores, [FLAG]).explanation
+EXPLANATION = "; ".join(
+    f"{what} (-{points})"
+    for points, what in ((12, SIGNALS[0].when_low), (9, SIGNALS[1].when_low), (8, REASON.english))
+)
 
 
 def test_every_cause_is_found_in_the_explanation_and_told_in_arabic():
-    english = causes(explanation(), [FLAG], Strings("en"))
-    assert [cause.what for cause in english][-1] == REASON.english
-    assert english[-1].points == "-8"
-    arabic = causes(explanation(), [FLAG], Strings("ar"))
+    english = causes(EXPLANATION, [FLAG], Strings("en"))
+    assert english[0] == Cause(SIGNALS[0].when_low, "-12")
+    assert english[-1] == Cause(REASON.english, "-8")
+    arabic = causes(EXPLANATION, [FLAG], Strings("ar"))
     assert arabic[-1] == Cause(REASON.arabic, "-8")
     assert [cause.points for cause in arabic] == [cause.points for cause in english]
     assert not any(letter in "abcdefgh" for cause in arabic for letter in cause.what)

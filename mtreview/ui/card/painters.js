@@ -111,8 +111,11 @@ export function paintQuality(box, segment, isOpen, translate, toggle) {
     ? element("span", { class: "change" },
         translate("wasBefore", { value: String(Math.round(before.quality)) }))
     : null;
+  const [low, high] = quality.interval ?? [];
+  const range = low === undefined ? null
+    : element("span", { class: "interval" }, translate("interval", { low, high }));
   const number = element("p", { class: `number ${segment.stale ? "stale" : ""}` },
-    element("strong", {}, shown), element("span", {}, translate("outOf")), change);
+    element("strong", {}, shown), element("span", {}, translate("outOf")), range, change);
   const basis = element("p", { class: "basis" },
     element("strong", {}, `${quality.basis_title} `), quality.basis_text);
   const why = quality.causes.length
