@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,12 +34,16 @@ class Server:
         *,
         base_path: str = "",
         script: Path = ROOT / "app.py",
+        cwd: Path = ROOT,
+        options: Sequence[str] = (),
         **environment: str,
     ) -> None:
         self.folder = folder
         self.store = f"sqlite:///{folder / 'reviews.db'}"
         self.base_path = base_path
         self.script = script
+        self.cwd = cwd
+        self.options = options
         self.environment = {"MTREVIEW_CONFIG": str(self._without_model()), **environment}
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -51,7 +56,7 @@ class Server:
     def start(self) -> Server:
         """Start, and wait until it answers."""
         options = ["--server.port", str(self.port), "--server.headless", "true"]
-        options += ["--server.address", "127.0.0.1"]
+        options += ["--server.address", "127.0.0.1", *self.options]
         if self.base_path:
             options += ["--server.baseUrlPath", self.base_path]
         environment = {
@@ -65,7 +70,7 @@ class Server:
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(self.script), *options],
-            cwd=ROOT,
+            cwd=self.cwd,
             env=environment,
             stdout=log,
             stderr=subprocess.STDOUT,

@@ -162,6 +162,11 @@ def test_a_flag_is_dismissed_here_or_everywhere(bench, store, review):
     bench.wait_for_segment()
     expect(bench.page.locator(".flags")).to_contain_text("Dismissed: 1")
     expect(flags).to_have_count(0)
+    store.save_results(review, store.results(review))  # scored once more: the flags are found again
+    bench.page.reload()
+    bench.wait_for_segment()
+    expect(bench.page.locator(".flags")).to_contain_text("Dismissed: 1")
+    expect(flags).to_have_count(0)
 
 
 def test_an_error_of_ones_own_is_marked(bench, store, review):
@@ -184,6 +189,8 @@ def test_an_error_of_ones_own_is_marked(bench, store, review):
     mark = decision.mark
     assert SENTENCE[mark.start : mark.end] == "الجانبين"
     assert (mark.category, mark.severity) == ("agreement", Severity.CRITICAL)
+    bench.press("Digit1", "KeyD")  # without the flag the mark stands alone
+    expect(page.locator(".reading mark.own:not(.flagged)")).to_have_text("الجانبين")
 
 
 def test_a_comment_is_kept(bench, store, review):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import html
+from urllib.parse import quote
+
 import pytest
 from playwright.sync_api import expect
 from seeding import flag_on, made_up, result_of
@@ -100,6 +104,25 @@ def test_direction_controls_are_seen_and_confined(watched, review):
     assert isolation == "isolate"
 
 
+def test_names_of_reviewers_are_text(new_workbench, server, watched, review):
+    name = "<img src=x onerror=window.hacked=5> [x](http:evil.example)"
+    other = new_workbench(server).open(review, order="document", reviewer=quote(name))
+    other.press("KeyN")
+    other.page.get_by_role("dialog").get_by_label("Comment").fill(PAYLOADS[0])
+    other.press("Control+Enter")
+    expect(other.page.locator(".notes")).to_contain_text(name)
+    other.wait_until_saved()
+    expect(other.page.locator(".sentence.current")).to_be_visible()  # the segment is claimed
+    watched.open(review, order="document", states="")
+    watched.page.locator(".sentence").first.click()
+    expect(watched.page.locator(".claim")).to_contain_text(name)
+    expect(watched.page.locator(".notes")).to_contain_text(f"{name}: {PAYLOADS[0]}")
+    watched.press("KeyA")
+    other.press("KeyA")
+    expect(other.page.locator(".conflict")).to_contain_text(PAYLOADS[0])
+    assert_inert(watched)
+
+
 @pytest.mark.parametrize("view", ["overview", "export"])
 def test_labels_and_tables_show_hostile_names_as_text(watched, review, view):
     page = watched.page
@@ -136,9 +159,45 @@ def test_exports_are_inert_where_they_are_opened(watched, review, tmp_path):
     assert ",'=1+1," in cells
     assert ",=1+1" not in cells
     with page.expect_download() as download:
+        page.get_by_role("button", name="Comma-separated values").click()
+    table = tmp_path / "table.csv"
+    download.value.save_as(table)
+    rows = list(csv.reader(table.open(encoding="utf-8-sig", newline="")))
+    assert len(rows) == 1 + len(PAYLOADS)
+    assert [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@")] == []
+    with page.expect_download() as download:
         page.get_by_role("button", name="Report (HTML").click()
     report = tmp_path / "report.html"
     download.value.save_as(report)
     page.goto(report.as_uri())
     expect(page.locator("body")).to_contain_text("window.hacked = 1")
+    assert_inert(watched)
+
+
+def test_a_hostile_web_page_comes_out_as_inert_as_it_went_in(watched, tmp_path):
+    source = tmp_path / "صفحة.html"
+    source.write_text(
+        f"<html><body><p>{html.escape(PAYLOADS[0])}</p><p>{html.escape(PAYLOADS[3])}</p></body></html>",
+        encoding="utf-8",
+    )
+    page = watched.page
+    page.goto(watched.server.url)
+    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(source)
+    expect(page.get_by_role("button", name="Remove صفحة.html")).to_be_visible()
+    page.get_by_role("button", name="Open", exact=True).click()
+    watched.wait_for_segment()
+    watched.press("KeyE")
+    expect(page.locator(".editor")).to_be_focused()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(PAYLOADS[1])
+    watched.press("Control+Enter")
+    expect(page.locator(".reading")).not_to_have_text(PAYLOADS[1])
+    watched.wait_until_saved()
+    page.get_by_text("Export", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="the format it came in").click()
+    corrected = tmp_path / "corrected.html"
+    download.value.save_as(corrected)
+    page.goto(corrected.as_uri())
+    expect(page.locator("body")).to_contain_text(PAYLOADS[1])
     assert_inert(watched)

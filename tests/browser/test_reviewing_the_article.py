@@ -6,13 +6,14 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import expect
-from seeding import ARTICLE, ENGLISH, article
+from seeding import ARTICLE, ENGLISH, article, result_of
 from serving import Server
 
-from mtreview.model import Verdict
+from mtreview.model import Decision, Verdict
 from mtreview.store.repository import ReviewStore
 
 SCORING = 400_000
@@ -131,12 +132,70 @@ def test_filters_are_kept_in_the_address(workbench, article_review):
     expect(page.locator(".where")).to_contain_text("of 29 in the queue")
 
 
-def test_the_figures_of_a_review(workbench, article_review):
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ({"checks": "dual-after-verb"}, ["13"]),
+        ({"severity": "major", "order": "document", "text": "القيود"}, ["9"]),
+        ({"states": "accept"}, ["2"]),
+        ({"maximum": "50", "states": "open"}, ["4"]),
+        ({"text": "دُبْلُوماسِيُّون"}, ["2"]),
+        ({"text": "spokesman Peskov"}, []),
+    ],
+    ids=["check", "severity", "state", "score", "vowels", "nothing"],
+)
+def test_an_address_selects_segments(workbench, store, article_review, address, found):
+    second = store.document(article_review).segments[1]
+    now = "2026-11-24T09:00:00+00:00"
+    store.decide(
+        article_review,
+        Decision(second.id, Verdict.ACCEPT, "Basma", now, second.target, second.target),
+    )
+    given = "&".join(f"{name}={value}" for name, value in address.items())
+    if "vowels" in given or address.get("text", "").startswith("د"):
+        given += "&states="
+    page = workbench.page
+    page.goto(f"{workbench.server.url}?review={article_review}&{given}")
+    if not found:
+        expect(page.locator(".empty")).to_contain_text("Nothing is left in this queue")
+        return
+    expect(page.locator(".where")).to_contain_text(f"Segment {found[0]} ")
+    expect(page.locator(".where")).to_contain_text(f"of {len(found)} in the queue")
+
+
+def test_the_figures_of_a_review(workbench, store, article_review):
+    first, second = store.results(article_review)[2:4]
+    now = "2026-11-24T09:00:00+00:00"
+    target = first.segment.target
+    store.decide(
+        article_review, Decision(first.segment.id, Verdict.EDIT, "Amal", now, target, f"{target}.")
+    )
+    corrected = replace(first.segment, target=f"{target}.")
+    store.save_results(article_review, [result_of(corrected, [], "It is well now.", 96.0)])
+    target = second.segment.target
+    store.decide(
+        article_review,
+        Decision(
+            second.segment.id, Verdict.ACCEPT, "Basma", now[:8] + "25" + now[10:], target, target
+        ),
+    )
     page = workbench.page
     page.goto(f"{workbench.server.url}?review={article_review}&view=overview")
-    for title in ("Segments by score", "Flags by check", "Flags by severity"):
+    for title in (
+        "Segments by score",
+        "Flags by check",
+        "Flags by severity",
+        "Decisions by day",
+        "Score of corrected segments, before and after",
+    ):
         expect(page.get_by_text(title, exact=True)).to_be_visible()
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)
+    charts = page.get_by_test_id("stVegaLiteChart")
+    expect(charts).to_have_count(5)
+    told = [chart.get_attribute("aria-label") or "" for chart in page.get_by_role("img").all()]
+    days = next(text for text in told if text.startswith("Decisions by day"))
+    assert "2026-11-24: 1; 2026-11-25: 1" in days
+    change = next(text for text in told if text.startswith("Score of corrected"))
+    assert re.search(r"3: \d+ → 96", change)
     expect(page.get_by_test_id("stDataFrame")).to_be_visible()
 
 

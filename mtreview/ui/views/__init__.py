@@ -30,8 +30,11 @@ def show() -> None:
 
 
 def _show(language: str) -> None:
-    review = st.query_params.get("review") or _first_review()
     strings = Strings(language)
+    if frame.login() is None:
+        frame.ask_to_log_in(strings)
+        return
+    review = st.query_params.get("review") or _first_review()
     if not review:
         frame.sidebar(strings, None)
         opening.show(strings)

@@ -141,11 +141,29 @@ def forget_widgets() -> None:
             del st.session_state[key]
 
 
+def login() -> str | None:
+    """Return who is logged in; "" where nobody has to be, None where somebody has yet to be.
+
+    Streamlit's OIDC fills ``st.user``, and so does a proxy whose headers the server trusts.
+    """
+    if st.user.get("is_logged_in") is False:
+        return None
+    known = (st.user.get(key) for key in ("name", "email", "preferred_username", "sub"))
+    return " ".join(next((str(value) for value in known if value), "").split())
+
+
+def ask_to_log_in(strings: Strings) -> None:
+    """Show nothing but the way to the login."""
+    st.title(strings.text("page.title"), anchor=False)
+    st.button(strings.text("page.log_in"), type="primary", on_click=st.login, key="log_in")
+
+
 def _reviewer(strings: Strings) -> str:
     """Return who reviews: the login, or the name that was typed."""
-    if st.user.get("is_logged_in"):
-        name = str(st.user.get("name") or st.user.get("email") or st.user.get("sub") or "")
-        st.caption(plain(name))
+    if name := login():
+        st.markdown(plain(name))
+        if st.user.get("is_logged_in"):
+            st.button(strings.text("page.log_out"), on_click=st.logout, key="log_out")
         return name
     if "reviewer" not in st.session_state:
         st.session_state["reviewer"] = st.query_params.get("reviewer") or _login_name()
