@@ -4,13 +4,13 @@ What: converts with ctranslate2, copies the tokenizer, writes ``pack.toml`` (wit
 measured scores), and puts the finished folder in place of the old one in a single step, so that
 nobody ever reads half a pack.
 
-Why 8 bits: a quarter of the size and four times the speed, at 0.02 nats a token. Smoothing the
-ranges of the activations before (Xiao et al. 2023, https://arxiv.org/abs/2211.10438) was tried and
-gained nothing.
+Why 8 bits: a quarter of the size and a multiple of the speed. With ``--calibrate`` the channels are
+rescaled first so that rounding costs less (see ``smoothing.py``).
 
 Leaves alone: the tuned model.
 
-Usage: pack.py MODEL PACK --licence FILE [--scores FILE...] [--trained-on TEXT]
+Usage: pack.py MODEL PACK --licence FILE [--calibrate EXAMPLES] [--scores FILE...]
+    [--trained-on TEXT]
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import hashlib
 import json
 import pathlib
 import shutil
+import tempfile
 from typing import Any
 
 IDENTIFIER = "gemma3-ar-en"
@@ -46,12 +47,29 @@ ATTRIBUTION = [
 ]
 
 
-def convert(model: pathlib.Path, output: pathlib.Path) -> None:
+def convert(model: pathlib.Path, output: pathlib.Path, examples: pathlib.Path | None) -> None:
     """Write the 8-bit model into the output folder."""
     import ctranslate2
 
-    converter = ctranslate2.converters.TransformersConverter(str(model))
-    converter.convert(str(output), quantization="int8", force=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        if examples:
+            write_smoothed(model, pathlib.Path(temporary), examples)
+            model = pathlib.Path(temporary)
+        converter = ctranslate2.converters.TransformersConverter(str(model))
+        converter.convert(str(output), quantization="int8", force=True)
+
+
+def write_smoothed(model: pathlib.Path, output: pathlib.Path, examples: pathlib.Path) -> None:
+    """Write a model that computes the same and loses less in 8 bits."""
+    import torch
+    from smoothing import read_texts, smooth
+    from transformers import AutoTokenizer, Gemma3ForCausalLM
+
+    tokenizer = AutoTokenizer.from_pretrained(model)
+    smoothed = Gemma3ForCausalLM.from_pretrained(model, dtype=torch.float32)
+    smooth(smoothed, read_texts(examples, tokenizer))
+    smoothed.save_pretrained(output)
+    tokenizer.save_pretrained(output)
 
 
 def toml_text(value: str) -> str:
@@ -133,6 +151,7 @@ def main() -> None:
     parser.add_argument("model", type=pathlib.Path)
     parser.add_argument("pack", type=pathlib.Path)
     parser.add_argument("--licence", type=pathlib.Path, required=True)
+    parser.add_argument("--calibrate", type=pathlib.Path, help="examples to choose scales on")
     parser.add_argument("--version", default="0.1.0")
     parser.add_argument("--trained-on", default="not stated")
     parser.add_argument("--scores", type=pathlib.Path, nargs="*", default=[])
@@ -140,7 +159,7 @@ def main() -> None:
     finished = arguments.pack.with_name(f".{arguments.pack.name}.new")
     if finished.exists():
         shutil.rmtree(finished)
-    convert(arguments.model, finished)
+    convert(arguments.model, finished, arguments.calibrate)
     tokenizer = json.loads((arguments.model / "tokenizer.json").read_text(encoding="utf-8"))
     (finished / "tokenizer.json").write_text(
         json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"

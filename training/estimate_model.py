@@ -1,0 +1,225 @@
+"""The model of the quality estimate: fit it, and estimate rows that a fit has not seen.
+
+What: for each set of signals that may be known, a linear index by ridge regression with weights
+that are not negative, then a logistic curve from the index to the probability that chrF against a
+human translation is at least ``KEPT``. The similarity of STS17 pairs joins the regression where the
+source is known, with an intercept of its own: chrF alone would teach that wording is all.
+
+Held out: every row is estimated by a fit that saw neither its sentence nor its engine; two engines'
+translations of one sentence are compared by a fit that saw neither engine.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+import numpy as np
+from estimate_signals import FLORES, STS, Row
+from sklearn.linear_model import LogisticRegression, Ridge
+
+from mtreview.metrics.estimate import LIMIT, Fit, Signal, estimate, flag_odds
+from mtreview.model import SegmentResult
+
+KEPT = 50.0
+"""chrF from which a machine translation counts as one that an editor would leave."""
+BOUNDS = (20.0, 80.0)
+"""chrF beyond which the regression sees no difference."""
+FOLDS = 5
+PENALTY = 20.0
+LEAST_WEIGHT = 0.01
+SHAPE = ("arabic_share", "length", "word_length")
+PATTERNS: dict[str, tuple[str, ...]] = {
+    "source, both directions": (
+        *SHAPE,
+        "source_expected",
+        "source_likelihood",
+        "source_recovered",
+        "source_information",
+        "source_chrf",
+    ),
+    "source, one direction": (
+        *SHAPE,
+        "source_recovered",
+        "source_information",
+        "source_chrf",
+        "confidence_expected",
+    ),
+    "no source, both directions": (
+        *SHAPE,
+        "forced_expected",
+        "fluency",
+        "confidence",
+        "confidence_expected",
+    ),
+    "no source, one direction": (*SHAPE, "confidence", "confidence_expected"),
+    "text alone": SHAPE,
+}
+"""Name -> signals, the fullest first."""
+
+Pair = tuple[Row, SegmentResult]
+
+
+def matrix(results: Sequence[SegmentResult], names: Sequence[str]) -> np.ndarray:
+    """Return the values of some scores, NaN where one is missing."""
+    found = [{score.metric: score.value for score in result.scores} for result in results]
+    return np.array([[scores.get(name, math.nan) for name in names] for scores in found])
+
+
+def solve(pairs: Sequence[Pair], name: str) -> Fit | None:
+    """Return the fit of one pattern; None where the rows lack its signals."""
+    names = PATTERNS[name]
+    values = matrix([result for _, result in pairs], names)
+    whole = ~np.isnan(values).any(axis=1)
+    is_flores = np.array([row.set == FLORES for row, _ in pairs]) & whole
+    is_other = np.array([row.set == STS for row, _ in pairs]) & whole
+    if is_flores.sum() < 2 * len(names):
+        return None
+    truth = np.array([row.truth for row, _ in pairs])
+    truth[is_flores] = np.clip(truth[is_flores], *BOUNDS)
+    centre = np.median(values[is_flores], axis=0)
+    spread = np.maximum(np.std(values[is_flores], axis=0), 1e-6)
+    scaled = np.clip((values - centre) / spread, -LIMIT, LIMIT)
+    inputs, outputs = [], []
+    for part in (is_flores, is_other):
+        if part.sum() > 1:
+            inputs.append(scaled[part] - scaled[part].mean(axis=0))
+            outputs.append((truth[part] - truth[part].mean()) / truth[part].std())
+    ridge = Ridge(alpha=PENALTY, positive=True, fit_intercept=False)
+    weights = ridge.fit(np.concatenate(inputs), np.concatenate(outputs)).coef_
+    index = scaled[is_flores] @ weights
+    kept = np.array([row.truth >= KEPT for row, _ in pairs])[is_flores]
+    curve = LogisticRegression(C=1e6).fit(index[:, None], kept)
+    weights = weights * max(0.0, float(curve.coef_[0, 0]))
+    flagged = np.array(
+        [
+            sum(map(flag_odds, result.flags))
+            for (_, result), f in zip(pairs, is_flores, strict=True)
+            if f
+        ]
+    )
+    odds = scaled[is_flores] @ weights - flagged
+    signals = tuple(
+        Signal(metric, float(c), float(s), float(w))
+        for metric, c, s, w in zip(names, centre, spread, weights, strict=True)
+        if w >= LEAST_WEIGHT
+    )
+    return Fit(name, shift(odds, kept), 0.0, signals) if signals else None
+
+
+def shift(odds: np.ndarray, kept: np.ndarray) -> float:
+    """Return what to add to log-odds so that their mean probability is the share of ``kept``."""
+    low, high = -20.0, 20.0
+    share = min(max(float(kept.mean()), 1e-3), 1 - 1e-3)
+    for _ in range(60):
+        middle = (low + high) / 2
+        if (1 / (1 + np.exp(-np.clip(odds + middle, -50, 50)))).mean() < share:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2
+
+
+def fits(pairs: Sequence[Pair], known: bool) -> list[Fit]:
+    """Return the fits of all patterns with or without the source, the fullest first."""
+    chosen = [name for name in PATTERNS if known or not name.startswith("source")]
+    return [fit for name in chosen if (fit := solve(pairs, name)) is not None]
+
+
+def qualities(pairs: Iterable[Pair], made: Sequence[Fit]) -> list[float]:
+    """Return the quality of rows; those without one rank last (-1)."""
+    found = []
+    for _, result in pairs:
+        scores = {score.metric: score for score in result.scores}
+        value = estimate("", scores, result.flags, made).value
+        found.append(-1.0 if math.isnan(value) else value)
+    return found
+
+
+class HeldOut:
+    """Estimates of rows by fits that have not seen them.
+
+    ``only`` names the one pattern that may be used, whatever is known.
+    """
+
+    def __init__(self, pairs: Sequence[Pair], known: bool, only: str = "") -> None:
+        self.pairs = list(pairs)
+        self.known = known
+        self.only = only
+        self.engine = np.array([row.engine for row, _ in pairs])
+        self.fold = np.array([row.group % FOLDS for row, _ in pairs])
+        self.is_flores = np.array([row.set == FLORES for row, _ in pairs])
+        self.engines = sorted(set(self.engine[self.is_flores]))
+
+    def _without(self, fold: int, *engines: str) -> list[Fit]:
+        rest = (self.fold != fold) & ~np.isin(self.engine, engines)
+        seen = [pair for pair, stays in zip(self.pairs, rest, strict=True) if stays]
+        return [fit for fit in fits(seen, self.known) if self.only in ("", fit.name)]
+
+    def quality(self) -> np.ndarray:
+        """Return the quality of every row. Of FLORES, sentence and engine are left out."""
+        found = np.full(len(self.pairs), np.nan)
+        for fold in range(FOLDS):
+            for engine in [*self.engines, "human"]:
+                place = np.flatnonzero((self.fold == fold) & (self.engine == engine))
+                if len(place):
+                    made = self._without(fold, engine) if engine != "human" else self._without(fold)
+                    found[place] = qualities([self.pairs[index] for index in place], made)
+        return found
+
+    def deviations(self, quality: np.ndarray) -> float:
+        """Return the standard deviation between engines of the log-odds that the fit missed."""
+        shifts = []
+        for engine in self.engines:
+            mine = (self.engine == engine) & self.is_flores & (quality >= 0)
+            share = np.clip(quality[mine] / 100, 1e-6, 1 - 1e-6)
+            kept = np.array([self.pairs[index][0].truth >= KEPT for index in np.flatnonzero(mine)])
+            shifts.append(shift(np.log(share / (1 - share)), kept))
+        return float(np.std(shifts, ddof=1))
+
+    def same_source(self) -> list[tuple[int, float]]:
+        """Return (sentence, right) of each two translations of a sentence; a tie counts a half."""
+        found = []
+        at = {
+            (row.group, row.engine): index
+            for index, (row, _) in enumerate(self.pairs)
+            if row.set == FLORES
+        }
+        groups = sorted({group for group, _ in at})
+        for one, other in combinations(self.engines, 2):
+            for fold in range(FOLDS):
+                made = self._without(fold, one, other)
+                mine = [group for group in groups if group % FOLDS == fold]
+                left = [self.pairs[at[group, one]] for group in mine]
+                right = [self.pairs[at[group, other]] for group in mine]
+                better = np.sign(np.subtract(qualities(left, made), qualities(right, made)))
+                truth = np.sign([a[0].truth - b[0].truth for a, b in zip(left, right, strict=True)])
+                found += [
+                    (group, float((b * t + 1) / 2))
+                    for group, b, t in zip(mine, better, truth, strict=True)
+                    if t
+                ]
+        return found
+
+
+def with_deviation(pairs: Sequence[Pair], known: bool) -> list[Fit]:
+    """Return the fits of all rows, each with the deviation that was measured without it."""
+    made = []
+    for fit in fits(pairs, known):
+        held = HeldOut(pairs, known, fit.name)
+        made.append(Fit(fit.name, fit.intercept, held.deviations(held.quality()), fit.signals))
+    return made
+
+
+def calibration(quality: np.ndarray, kept: np.ndarray, bins: int = 10) -> tuple[float, np.ndarray]:
+    """Return the expected calibration error, and (estimate, share, rows) of equally full bins."""
+    order = np.argsort(quality, kind="stable")
+    table = np.array(
+        [
+            (quality[part].mean() / 100, kept[part].mean(), len(part))
+            for part in np.array_split(order, bins)
+        ]
+    )
+    error = float((np.abs(table[:, 0] - table[:, 1]) * table[:, 2]).sum() / table[:, 2].sum())
+    return error, table
