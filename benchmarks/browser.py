@@ -23,6 +23,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from runpy import run_path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
@@ -117,10 +118,12 @@ def measure(segments: int, presses: int, browser: Browser, folder: Path) -> list
         place = folder / f"{name}-{segments}"
         place.mkdir()
         contenders.append(Contender(name, Server(place, script=script)))
+    with ReviewStore.open(contenders[0].server.store) as store:
+        review = seed_lines(store, segments)
+    first, second = (contender.server.folder / "reviews.db" for contender in contenders)
+    shutil.copy(first, second)  # closed, so that nothing of it is elsewhere
     try:
         for contender in contenders:
-            with ReviewStore.open(contender.server.store) as store:
-                review = seed_lines(store, segments)
             contender.server.start()
             contender.open(browser, review)
         run(contenders, presses)
@@ -163,7 +166,8 @@ def main() -> int:
     print("segments  page    open s  median ms  p90 ms  server ms/key")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=run_path(str(ROOT / "tests" / "find_chromium.py"))["find_chromium"](),
+            args=["--no-sandbox", "--disable-gpu"],
         )
         try:
             for segments in options.segments:

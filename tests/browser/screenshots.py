@@ -1,27 +1,37 @@
 """Take the pictures of the documentation: the sample article, scored by the embedded model.
 
-python tests/browser/screenshots.py docs/images
+python tests/browser/screenshots.py [docs/images]
 """
 
 from __future__ import annotations
 
-import shutil
+import io
 import sys
 import tempfile
 from pathlib import Path
+from runpy import run_path
+from urllib.parse import quote
 
+from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from seeding import article
-from serving import Server
+from serving import ROOT, Server
 
 from mtreview.batch import score_review
 from mtreview.config import Config
+from mtreview.model import Decision, Verdict
 from mtreview.pipeline import Pipeline
 from mtreview.store.repository import ReviewStore
 
-WIDE = (1440, 960)
+WIDE = (1440, 900)
 PHONE = (390, 844)
 SENTENCE = "حدد الجانبين"
+"""Words of the segment in the pictures; its case, a calque and a space are flagged."""
+
+PATIENCE = 120_000
+COLOURS = 128
+LIMIT = 250_000
+"""Bytes of a picture."""
 
 
 def take(
@@ -33,25 +43,38 @@ def take(
     scheme: str = "light",
     keys: tuple[str, ...] = (),
 ) -> None:
-    """Open an address, press keys, and save a picture once everything has come to rest."""
+    """Open an address, press keys, and save a small picture once everything has come to rest."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
     )
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.goto(address)
+    is_card = "&view=" not in address
+    page.wait_for_selector(".sentence.current" if is_card else "[data-testid=stVegaLiteChart]")
     page.wait_for_selector("[data-test-script-state='notRunning']", state="attached")
-    if "view=" not in address:
-        page.wait_for_selector(".sentence.current")
     for key in keys:
         page.keyboard.press(key)
-    page.wait_for_timeout(2_500)  # fonts and charts fade in
-    page.screenshot(path=path)
+    page.wait_for_timeout(3_000)  # fonts and charts fade in
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
     context.close()
+    if path.stat().st_size > LIMIT:
+        raise SystemExit(f"{path.name} has more than {LIMIT:,} bytes")
+
+
+def decide_some(store: ReviewStore, review: str) -> None:
+    """Decide on three segments, so that the meter and the charts have something to show."""
+    for row in store.queue(review, limit=8).rows[1:8:2]:
+        target = next(s.target for s in store.segments(review, [row.segment_id]))
+        now = "2026-11-25T09:00:00+00:00"
+        store.decide(review, Decision(row.segment_id, Verdict.ACCEPT, "Amal", now, target, target))
 
 
 def main() -> None:
     """Score the article and take all pictures."""
-    target = Path(sys.argv[1])
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "images"
+    chromium = run_path(str(ROOT / "tests" / "find_chromium.py"))["find_chromium"]()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         place = Path(folder)
         (place / "config.toml").write_text("", encoding="utf-8")
@@ -59,18 +82,18 @@ def main() -> None:
         with ReviewStore.open(server.store) as store:
             review = store.create(article())
             score_review(store, review, Pipeline(Config()))
+            decide_some(store, review)
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
         try:
             address = f"{server.start().url}?review={review}"
-            found = f"{address}&text={SENTENCE}"
-            take(browser, found, target / "review-light.png", keys=("KeyF",))
-            take(browser, found, target / "review-dark.png", scheme="dark", keys=("KeyF",))
-            take(browser, f"{found}&lang=ar", target / "review-arabic.png", keys=("KeyF",))
-            take(browser, found, target / "review-phone.png", size=PHONE)
-            take(browser, address, target / "review-editing.png", keys=("KeyE",))
-            take(browser, f"{address}&view=overview", target / "review-overview.png")
+            found = f"{address}&states=&text={quote(SENTENCE)}"
+            take(browser, found, target / "page-light.png", keys=("Digit2",))
+            take(browser, found, target / "page-dark.png", scheme="dark", keys=("Digit2",))
+            take(browser, f"{found}&lang=ar", target / "page-arabic.png", keys=("Digit2",))
+            take(browser, found, target / "page-phone.png", size=PHONE)
+            take(browser, f"{address}&view=overview", target / "page-overview.png")
         finally:
             server.kill()
             browser.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import html
+import io
 from urllib.parse import quote
 
 import pytest
@@ -162,7 +162,7 @@ def test_exports_are_inert_where_they_are_opened(watched, review, tmp_path):
         page.get_by_role("button", name="Comma-separated values").click()
     table = tmp_path / "table.csv"
     download.value.save_as(table)
-    rows = list(csv.reader(table.open(encoding="utf-8-sig", newline="")))
+    rows = list(csv.reader(io.StringIO(table.read_text(encoding="utf-8-sig"), newline="")))
     assert len(rows) == 1 + len(PAYLOADS)
     assert [cell for row in rows for cell in row if cell[:1] in ("=", "+", "@")] == []
     with page.expect_download() as download:
@@ -171,33 +171,4 @@ def test_exports_are_inert_where_they_are_opened(watched, review, tmp_path):
     download.value.save_as(report)
     page.goto(report.as_uri())
     expect(page.locator("body")).to_contain_text("window.hacked = 1")
-    assert_inert(watched)
-
-
-def test_a_hostile_web_page_comes_out_as_inert_as_it_went_in(watched, tmp_path):
-    source = tmp_path / "صفحة.html"
-    source.write_text(
-        f"<html><body><p>{html.escape(PAYLOADS[0])}</p><p>{html.escape(PAYLOADS[3])}</p></body></html>",
-        encoding="utf-8",
-    )
-    page = watched.page
-    page.goto(watched.server.url)
-    page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(source)
-    expect(page.get_by_role("button", name="Remove صفحة.html")).to_be_visible()
-    page.get_by_role("button", name="Open", exact=True).click()
-    watched.wait_for_segment()
-    watched.press("KeyE")
-    expect(page.locator(".editor")).to_be_focused()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(PAYLOADS[1])
-    watched.press("Control+Enter")
-    expect(page.locator(".reading")).not_to_have_text(PAYLOADS[1])
-    watched.wait_until_saved()
-    page.get_by_text("Export", exact=True).click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="the format it came in").click()
-    corrected = tmp_path / "corrected.html"
-    download.value.save_as(corrected)
-    page.goto(corrected.as_uri())
-    expect(page.locator("body")).to_contain_text(PAYLOADS[1])
     assert_inert(watched)
