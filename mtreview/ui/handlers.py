@@ -6,11 +6,12 @@ nor its ids, and returns plain JSON values. HTTP is next door, in ``routes``.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from mtreview.errors import ConflictError, InputError, MtReviewError
+from mtreview.errors import ConflictError, InputError, MtReviewError, StoreError
 from mtreview.model import Decision, Mark, Severity, Side, Verdict
 from mtreview.mqm import ITS_TYPES
 from mtreview.store.values import QueueFilter
@@ -40,6 +41,12 @@ CONTEXT: Final = 30
 """Segments shown on each side of the current one in longer documents."""
 
 Body = Mapping[str, Any]
+
+LOG: Final = logging.getLogger(__name__)
+
+
+class _DatabaseTrouble(Exception):
+    """The database did not take a decision that is not wrong in itself."""
 
 
 def segments(grant: Grant, body: Body) -> Record:
@@ -71,8 +78,18 @@ def segments(grant: Grant, body: Body) -> Record:
 
 
 def events(grant: Grant, body: Body) -> Record:
-    """Save decisions in their order; say of each whether it is on disk."""
-    return {"results": [_event(grant, event) for event in _list(body, "events")[:EVENT_LIMIT]]}
+    """Save decisions in their order; say of each whether it is on disk.
+
+    If the database itself is in trouble, that decision and those after it stay unanswered: they
+    wait in the browser and come again.
+    """
+    results: list[Record] = []
+    try:
+        for event in _list(body, "events")[:EVENT_LIMIT]:
+            results.append(_event(grant, event))
+    except _DatabaseTrouble:
+        LOG.warning("a decision could not be stored; it will come again", exc_info=True)
+    return {"results": results}
 
 
 def progress(grant: Grant, body: Body) -> Record:
@@ -180,6 +197,8 @@ def _event(grant: Grant, event: Any) -> Record:
             "current": _current(grant, error, str(event.get("segment")), strings),
         }
     except MtReviewError as error:
+        if isinstance(error, StoreError) and error.__cause__ is not None:
+            raise _DatabaseTrouble from error
         return {"key": key, "status": "refused", "message": str(error)}
     return {"key": key, "status": "saved", "revision": stored.revision}
 
