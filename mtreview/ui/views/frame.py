@@ -38,9 +38,10 @@ _MIRRORED: Final = """
 [data-testid="stSidebarContent"] [data-testid="stSlider"],
 [data-testid="stMain"] [data-testid="stVegaLiteChart"],
 [data-testid="stMain"] [data-testid="stFileUploaderDropzone"] { direction: ltr; }
-[data-testid^="stBaseButton-segmented_control"] {
+[data-testid="stButtonGroup"] [role="radio"] {
   border-radius: 0.35rem !important; margin: 0 0 0 4px !important; }
-[data-testid="stBaseButton-segmented_control"] { border-color: BORDER !important; }
+[data-testid="stButtonGroup"] [role="radio"][aria-checked="false"] {
+  border-color: BORDER !important; }
 [data-testid="stMultiSelectTagsContainer"] button { margin-inline-start: 0.35rem; }
 </style>
 """
