@@ -43,7 +43,9 @@ ATTRIBUTION = [
     "Primero (AGPL-3.0) and OpenStreetMap website (GPL-2.0-or-later), translations",
     "Microsoft lessons for beginners, MIT",
     "vote.gov, public domain",
-    "Translated free programs of the Debian archive, mixed free licences (names of towns only)",
+    "Single names only, from translations of programs of the Debian archive (mixed free licences), "
+    "UI5 (Apache-2.0), Mozilla programs and LibreOffice (MPL-2.0), Odoo (LGPL-3.0), MediaWiki and "
+    "WordPress (GPL-2.0-or-later), Scratch (AGPL-3.0), Chromium and Monero (BSD)",
 ]
 
 
