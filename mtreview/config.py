@@ -11,6 +11,7 @@
     pack = "gemma3-ar-en"    # an embedded pack, a directory, or a hub id
     forward = ""             # the pack for the other direction; "": the same pack, if it can
     second = ""              # a second, unrelated engine for the agreement signal
+    round_trip = false       # translate the back-translation to Arabic again: twice the time
     beam_size = 1
     batch_tokens = 2048
     threads = 0              # 0: what the machine has
@@ -65,6 +66,7 @@ class EngineSettings:
     pack: str = "gemma3-ar-en"
     forward: str = ""
     second: str = ""
+    round_trip: bool = False
     beam_size: int = field(default=1, metadata={LEAST: 1})
     batch_tokens: int = field(default=2048, metadata={LEAST: 1})
     threads: int = field(default=0, metadata={LEAST: 0})
@@ -144,7 +146,12 @@ def _section(default: Section, data: Mapping[str, Any], where: str, prefix: str)
 
 def _value(default: Any, value: Any, where: str, name: str) -> Any:
     """Return one value, converted to the type of its default."""
-    wanted = {str: "a text", int: "a whole number", tuple: "a list of texts"}
+    wanted = {
+        str: "a text",
+        int: "a whole number",
+        bool: "true or false",
+        tuple: "a list of texts",
+    }
     if is_dataclass(default):
         if isinstance(value, dict):
             return _section(default, value, where, f"{name}.")
@@ -154,7 +161,7 @@ def _value(default: Any, value: Any, where: str, name: str) -> Any:
     elif isinstance(default, dict):
         if isinstance(value, dict):
             return _SUBTABLES[name](value, where, name)
-    elif isinstance(value, type(default)) and not isinstance(value, bool):
+    elif type(value) is type(default):
         return value
     raise ConfigError(
         f"{name!r} must be {wanted.get(type(default), 'a table')}, not {value!r}", where=where

@@ -1,6 +1,11 @@
 """The only place that orders the steps for a batch of segments.
 
-    back-translate -> force the Arabic -> round trip -> second opinion -> check -> score -> quality
+    back-translate -> force -> round trip -> second opinion -> check -> score -> quality
+
+What is forced depends on what is known. With the English source: the Arabic given the source, and
+the source given the Arabic and given nothing. Without it: the Arabic given its back-translation and
+given nothing. The round trip costs more than all of these together and tells less, so it is made
+only where the configuration asks for it.
 
 Text without a letter of the reviewed language (a residue such as ``[ad_1]``, a row of digits) is
 not translated: it keeps its flags, and its scores say why they are missing.
@@ -39,11 +44,17 @@ from mtreview.model import (
 )
 from mtreview.plugins import discover
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raised whenever the same text and engines would give other results than before."""
 
 _ARABIC: Final = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")
 _LETTER: Final = re.compile(r"[^\W\d_]")
+
+NOTHING: Final = "…"
+"""A source that says nothing. It is not empty, since engines give an empty one no tokens."""
+
+Forced = dict[str, tuple[Token, ...]]
+"""Tokens by segment id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,8 @@ class Pipeline:
         """Return everything that changes results: engines, checks, severities, versions."""
         engines = self.engines
         names = [e.signature for e in (engines.back, engines.forward, engines.second) if e]
+        names += ["round_trip"] if self.config.engine.round_trip else []
+        names += [estimate.SIGNATURE]
         checks = [f"{check.id}:{check.severity}" for check in self.checks]
         options = [
             f"{check}:{key}:{_option(value)}"
@@ -186,27 +199,59 @@ class Pipeline:
         chosen = [segment for segment in segments if self._is_translatable(segment.target)]
         engines, targets = self.engines, [segment.target for segment in chosen]
         back = engines.back.translate(targets)
-        round_trip: Sequence[Hypothesis | None] = [None] * len(chosen)
-        second: Sequence[Hypothesis | None] = round_trip
-        forced: Sequence[tuple[Token, ...] | None] = [None] * len(chosen)
-        by_source: dict[str, tuple[Token, ...]] = {}
-        if engines.forward:
-            english = [hypothesis.text for hypothesis in back]
-            forced = engines.forward.score(english, targets)
+        english = [hypothesis.text for hypothesis in back]
+        bare = [None] * len(chosen)
+        round_trip: Sequence[Hypothesis | None] = bare
+        second: Sequence[Hypothesis | None] = bare
+        if engines.forward and self.config.engine.round_trip:
             round_trip = engines.forward.translate(english)
-            by_source = _forced_by_source(engines.forward, chosen)
         if engines.second:
             second = engines.second.translate(targets)
+        known = [segment for segment in chosen if segment.source]
+        sources = [segment.source or "" for segment in known]
+        forced, alone, by_source = self._forced(chosen, english, known, sources)
+        recovered = _score(engines.back, known, [s.target for s in known], sources)
+        source_alone = _score(engines.back, known, [NOTHING] * len(known), sources)
         for position, segment in enumerate(chosen):
             evidence[segment.id] = Evidence(
                 segment,
                 _translation(segment, back[position], Role.BACK_TRANSLATION, engines.back),
                 _translation(segment, round_trip[position], Role.ROUND_TRIP, engines.forward),
-                forced[position],
+                forced.get(segment.id),
                 by_source.get(segment.id),
                 _translation(segment, second[position], Role.BACK_TRANSLATION, engines.second),
+                alone.get(segment.id),
+                recovered.get(segment.id),
+                source_alone.get(segment.id),
             )
         return [evidence[segment.id] for segment in segments]
+
+    def _forced(
+        self,
+        segments: Sequence[Segment],
+        english: Sequence[str],
+        known: Sequence[Segment],
+        sources: Sequence[str],
+    ) -> tuple[Forced, Forced, Forced]:
+        """Return the Arabic forced given its back-translation, nothing, and the source.
+
+        Args:
+            segments: All segments.
+            english: Their back-translations.
+            known: Those whose source is known; the first two would add nothing to theirs.
+            sources: The sources.
+        """
+        forward = self.engines.forward
+        if forward is None:
+            return {}, {}, {}
+        pairs = [(s, text) for s, text in zip(segments, english, strict=True) if not s.source]
+        rest = [segment for segment, _ in pairs]
+        targets = [segment.target for segment in rest]
+        return (
+            _score(forward, rest, [text for _, text in pairs], targets),
+            _score(forward, rest, [NOTHING] * len(rest), targets),
+            _score(forward, known, sources, [segment.target for segment in known]),
+        )
 
     def _is_translatable(self, text: str) -> bool:
         """Tell whether a text has a letter of the reviewed language."""
@@ -222,12 +267,12 @@ def _option(value: object) -> str:
     return repr(value)
 
 
-def _forced_by_source(forward: Engine, segments: Sequence[Segment]) -> dict[str, tuple[Token, ...]]:
-    """Force the Arabic of the segments whose source is known, by segment id."""
-    known = [segment for segment in segments if segment.source]
-    sources = [segment.source or "" for segment in known]
-    tokens = forward.score(sources, [segment.target for segment in known])
-    return {segment.id: forced for segment, forced in zip(known, tokens, strict=True)}
+def _score(
+    engine: Engine, segments: Sequence[Segment], sources: Sequence[str], targets: Sequence[str]
+) -> Forced:
+    """Force targets given sources, one for each segment; return the tokens by segment id."""
+    tokens = engine.score(sources, targets)
+    return {segment.id: forced for segment, forced in zip(segments, tokens, strict=True)}
 
 
 def _translation(

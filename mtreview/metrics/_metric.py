@@ -22,6 +22,9 @@ class Evidence:
         forced: The Arabic's tokens, their probability given the back-translation.
         forced_source: The Arabic's tokens, their probability given the English source.
         second_opinion: The Arabic in English by another engine.
+        alone: The Arabic's tokens, their probability given a source that says nothing.
+        recovered: The English source's tokens, their probability given the Arabic.
+        source_alone: The English source's tokens, given Arabic that says nothing.
     """
 
     segment: Segment
@@ -30,6 +33,9 @@ class Evidence:
     forced: tuple[Token, ...] | None = None
     forced_source: tuple[Token, ...] | None = None
     second_opinion: Translation | None = None
+    alone: tuple[Token, ...] | None = None
+    recovered: tuple[Token, ...] | None = None
+    source_alone: tuple[Token, ...] | None = None
 
 
 class Metric(Protocol):

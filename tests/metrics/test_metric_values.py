@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from math import exp, log
 
 import pytest
 
 from mtreview.metrics._metric import Evidence
 from mtreview.metrics.confidence import worst_window
+from mtreview.metrics.expected import TOO_FEW
 from mtreview.metrics.overlap import TER_LIMIT
 from mtreview.model import Basis, Role, Segment, Token, Translation
 from mtreview.plugins import discover
@@ -19,6 +21,11 @@ AGAIN = "اجتمع دبلوماسيون روس وأمريكيون في إسطن
 
 def tokens(*values: float) -> tuple[Token, ...]:
     return tuple(Token("x", value, n, n + 1) for n, value in enumerate(values))
+
+
+def pieces(**values: float) -> tuple[Token, ...]:
+    """Return tokens by their text; an underscore is a space."""
+    return tuple(Token(text.replace("_", " "), value, 0, 1) for text, value in values.items())
 
 
 def translation(text: str, role: Role = Role.BACK_TRANSLATION, *values: float) -> Translation:
@@ -42,9 +49,12 @@ FULL = Evidence(
         -0.5,
     ),
     translation(AGAIN, Role.ROUND_TRIP),
-    tokens(-1.0, -2.0),
-    tokens(-4.0),
+    pieces(التقى=-1.0, في=-2.0, يوم=-1.5),
+    pieces(التقى=-4.0, في=-4.0, يوم=-4.0),
     translation("Diplomats of Russia and America met in Istanbul on Thursday"),
+    pieces(التقى=-5.0, في=-5.0, يوم=-5.0),
+    pieces(Russian=-1.0, _and=0.0, _met=-2.0),
+    pieces(Russian=-4.0, _and=-2.0, _met=-6.0),
 )
 
 PINNED = {
@@ -54,6 +64,16 @@ PINNED = {
     "forced_worst": -1.5,
     "source_forced": -4.0,
     "source_forced_worst": -4.0,
+    "source_expected": exp(-4.0),
+    "source_likelihood": -4.0,
+    "source_recovered": (exp(-1.0) + exp(0.0) + exp(-2.0)) / 3,
+    "source_information": 3.0,
+    "forced_expected": (exp(-1.0) + exp(-2.0) + exp(-1.5)) / 3,
+    "confidence_expected": (2 * exp(-0.5) + exp(-1.0) + exp(-3.0) + exp(-2.0)) / 5,
+    "fluency": exp(-5.0),
+    "arabic_share": 1.0,
+    "length": log(8),
+    "word_length": 6.375,
     "round_trip_chrf": 58.75100077,
     "round_trip_bleu": 12.6007364028,
     "round_trip_ter": 62.5,
@@ -106,6 +126,11 @@ def test_corpus_of_one_says_how_many(metric_id):
         ("source_chrf", Basis.SOURCE),
         ("reference_chrf", Basis.REFERENCE),
         ("agreement_chrf", Basis.TARGET_ONLY),
+        ("source_expected", Basis.SOURCE),
+        ("source_information", Basis.SOURCE),
+        ("forced_expected", Basis.ROUND_TRIP),
+        ("fluency", Basis.TARGET_ONLY),
+        ("arabic_share", Basis.TARGET_ONLY),
     ],
 )
 def test_basis_says_what_was_seen(metric_id, basis):
@@ -123,6 +148,42 @@ def test_no_tokens_is_unscored_with_the_reason():
         score = METRICS[metric_id].score(evidence)
         assert math.isnan(score.value)
         assert "no token probabilities" in score.explanation
+    assert METRICS["forced_expected"].score(evidence).explanation == TOO_FEW
+
+
+def test_copies_marks_and_digits_are_no_evidence():
+    source = "NATO met in 2024, Istanbul and Ankara"
+    copied = pieces(NATO=0.0, _Istanbul=0.0)
+    rest = pieces(التقى=-1.0, في=-2.0, يوم=-3.0)
+    marks = (Token(" 2024", 0.0, 0, 1), Token("،", 0.0, 0, 1), Token("", 0.0, 0, 0))
+    segment = Segment("1", "NATO التقى", source=source)
+    score = METRICS["source_likelihood"].score(
+        Evidence(segment, forced_source=(*copied, *rest, *marks))
+    )
+    assert score.value == pytest.approx(-2.0)
+
+
+def test_texts_that_are_copies_are_unscored():
+    segment = Segment("1", "NATO Istanbul Ankara", source="NATO Istanbul Ankara")
+    forced = pieces(NATO=0.0, Istanbul=0.0, Ankara=0.0)
+    score = METRICS["source_expected"].score(Evidence(segment, forced_source=forced))
+    assert math.isnan(score.value)
+    assert score.explanation == TOO_FEW
+
+
+def test_information_needs_both_sides_of_the_comparison():
+    segment = Segment("1", ARABIC, source="Russians met")
+    long = Evidence(segment, recovered=pieces(a=-1.0, b=-1.0, c=-1.0), source_alone=())
+    assert math.isnan(METRICS["source_information"].score(long).value)
+    assert METRICS["source_information"].score(Evidence(segment, recovered=())) is None
+
+
+def test_shape_counts_letters_of_other_scripts():
+    evidence = Evidence(Segment("1", "في NATO 2024"), translation("in NATO"))
+    assert METRICS["arabic_share"].score(evidence).value == pytest.approx(2 / 6)
+    assert METRICS["word_length"].score(evidence).value == 2.0
+    foreign = Evidence(Segment("1", "NATO 2024"), translation("NATO"))
+    assert METRICS["arabic_share"].score(foreign) is None
 
 
 def test_empty_reference_is_unscored_not_zero():

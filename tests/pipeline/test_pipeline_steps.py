@@ -38,11 +38,10 @@ def test_every_sentence_is_back_translated_scored_and_flagged(document, engines)
     assert result.back_translation.role is Role.BACK_TRANSLATION
     assert result.back_translation.engine == "letters|1|ar-en"
     assert not result.back_translation.is_stale(TEXTS[1])
-    assert result.round_trip.role is Role.ROUND_TRIP
-    assert {"confidence", "forced", "round_trip_chrf"} <= {s.metric for s in result.scores}
+    assert {"confidence", "forced", "fluency"} <= {s.metric for s in result.scores}
     assert "space-before-punctuation" in {flag.check for flag in result.flags}
     assert 0.0 <= result.quality.value <= 100.0
-    assert result.quality.basis is Basis.ROUND_TRIP
+    assert result.quality.basis in {Basis.ROUND_TRIP, Basis.TARGET_ONLY}
     assert result.forced is not None
     assert result.forced_source is None
 
@@ -130,3 +129,38 @@ def test_the_signature_changes_with_what_changes_results(engines):
     assert plain != Pipeline(other, engines).signature()
     other = Config(checks=CheckSettings(options={"calques": {"file": "x"}}))
     assert plain != Pipeline(other, engines).signature()
+
+
+def test_what_is_forced_depends_on_whether_the_source_is_known(letter_engine):
+    back, forward = letter_engine("ar", "en"), letter_engine("en", "ar")
+    known = Segment("1", TEXTS[1], source="The diplomats met in Istanbul on Thursday")
+    bare = Segment("2", TEXTS[1], start=len(TEXTS[1]) + 1)
+    document = Document("a", (known, bare), f"{TEXTS[1]}\n{TEXTS[1]}")
+    with_source, without = Pipeline(Config(), Engines(back, forward)).run(document, [0, 1])
+    names = [
+        {score.metric for score in r.scores if score.is_scored} for r in (with_source, without)
+    ]
+    assert {"source_expected", "source_recovered", "source_information"} <= names[0]
+    assert not {"source_expected", "source_recovered", "source_information"} & names[1]
+    assert {"forced_expected", "fluency"} <= names[1]
+    assert with_source.forced is None
+    assert without.forced_source is None
+
+
+def test_the_source_alone_needs_no_forward_engine(letter_engine):
+    segment = Segment("1", TEXTS[1], source="The diplomats met in Istanbul on Thursday")
+    pipeline = Pipeline(Config(), Engines(letter_engine("ar", "en")))
+    result = pipeline.run(Document("a", (segment,), TEXTS[1]), [0])[0]
+    assert result.score("source_recovered").is_scored
+    assert result.score("source_expected") is None
+    assert result.quality.basis is Basis.SOURCE
+
+
+def test_the_round_trip_is_made_when_it_is_asked_for(document, engines):
+    plain = Pipeline(Config(), engines)
+    assert plain.run(document, [1])[0].round_trip is None
+    asked = Pipeline(Config().with_engine(round_trip=True), engines)
+    result = asked.run(document, [1])[0]
+    assert result.round_trip.role is Role.ROUND_TRIP
+    assert result.score("round_trip_chrf").is_scored
+    assert plain.signature() != asked.signature()

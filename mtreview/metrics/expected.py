@@ -1,0 +1,162 @@
+"""How much of a text the translation model would have written itself.
+
+What: the mean probability of the pieces of
+
+* the Arabic given the English source (``source_expected``), given its back-translation
+  (``forced_expected``), and given nothing (``fluency``);
+* the English source given the Arabic (``source_recovered``);
+* the back-translation as the model wrote it (``confidence_expected``).
+
+``source_likelihood`` is the mean log-probability of the same pieces as ``source_expected``: it sees
+a single wrong word better, which the mean of probabilities hides.
+
+``source_information`` is what the Arabic tells of the source: the mean of log p(piece | Arabic)
+less log p(piece | nothing), which is positive where the two have something to do with each other.
+
+Unit: a probability from 0 to 1; ``source_likelihood`` and ``source_information`` in natural logs.
+Why not only logs: their mean is ruled by the few pieces, mostly of names, that are hardly ever
+expected. ``benchmarks/agreement.py`` measures what each is worth.
+
+Leaves alone: pieces without a letter, and pieces that stand in the other text letter for letter. A
+word that was copied is easily expected, and says nothing of the translation.
+
+Source: glass-box quality estimation, Fomicheva et al. 2020 (https://aclanthology.org/2020.tacl-1.35);
+pointwise mutual information, Church and Hanks 1990 (https://aclanthology.org/J90-1003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp
+from statistics import fmean
+from typing import Final
+
+from mtreview.metrics._metric import Evidence
+from mtreview.model import Basis, Score, Token
+
+LEAST_PIECES: Final = 3
+"""Pieces below which a mean tells nothing."""
+
+_COPY: Final = 2
+"""Letters from which a piece that stands in the other text is a copy."""
+
+TOO_FEW: Final = "too little text that the other side does not hold letter for letter"
+
+Values = Callable[[Evidence], list[float] | None]
+"""The numbers of which the mean is the score; None where they do not apply."""
+
+
+def own_pieces(tokens: Sequence[Token], other: str) -> list[int]:
+    """Return the positions of the pieces that have letters and are no copies.
+
+    >>> own_pieces([Token("التقى", -1.0, 0, 5), Token(" NATO", -0.1, 5, 10)], "NATO met")
+    [0]
+    """
+    other = other.casefold()
+    return [
+        position
+        for position, token in enumerate(tokens)
+        if any(letter.isalpha() for letter in token.text)
+        and not _is_copy(token.text.strip().casefold(), other)
+    ]
+
+
+def _is_copy(piece: str, other: str) -> bool:
+    return len(piece) >= _COPY and piece in other
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The mean of a value over the pieces of a text that are its own.
+
+    Attributes:
+        values: Picks the values of those pieces.
+        unit: ``probability`` or ``nat``.
+    """
+
+    id: str
+    basis: Basis
+    values: Values
+    unit: str = "probability"
+    higher_is_better: bool = True
+
+    def signature(self) -> str:
+        """Return metric, unit and version."""
+        return f"expected:mean|unit:{self.unit}|copies:no|version:1"
+
+    def score(self, evidence: Evidence) -> Score | None:
+        """Score one segment; None where the pieces do not apply to it."""
+        values = self.values(evidence)
+        if values is None:
+            return None
+        segment_id = evidence.segment.id
+        if len(values) < LEAST_PIECES:
+            return Score.unscored(self.id, self.signature(), self.basis, TOO_FEW, segment_id)
+        return Score(self.id, fmean(values), self.signature(), self.basis, segment_id)
+
+    def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
+        """Return the mean over the segments that have a score."""
+        scores = [score for item in evidence if (score := self.score(item)) and score.is_scored]
+        if not scores:
+            return None
+        mean = fmean(score.value for score in scores)
+        return Score(self.id, mean, f"{self.signature()}|n:{len(scores)}", self.basis)
+
+
+def _probabilities(tokens: Sequence[Token] | None, other: str) -> list[float] | None:
+    if tokens is None:
+        return None
+    return [exp(tokens[place].log_probability) for place in own_pieces(tokens, other)]
+
+
+def _by_source(evidence: Evidence) -> list[float] | None:
+    return _probabilities(evidence.forced_source, evidence.segment.source or "")
+
+
+def _log_by_source(evidence: Evidence) -> list[float] | None:
+    if evidence.forced_source is None:
+        return None
+    pieces = own_pieces(evidence.forced_source, evidence.segment.source or "")
+    return [evidence.forced_source[place].log_probability for place in pieces]
+
+
+def _by_back_translation(evidence: Evidence) -> list[float] | None:
+    back = evidence.back_translation
+    return _probabilities(evidence.forced, back.text if back else "")
+
+
+def _alone(evidence: Evidence) -> list[float] | None:
+    return _probabilities(evidence.alone, evidence.segment.source or "")
+
+
+def _recovered(evidence: Evidence) -> list[float] | None:
+    return _probabilities(evidence.recovered, evidence.segment.target)
+
+
+def _written(evidence: Evidence) -> list[float] | None:
+    back = evidence.back_translation
+    return _probabilities(back.tokens, evidence.segment.target) if back else None
+
+
+def _information(evidence: Evidence) -> list[float] | None:
+    given, alone = evidence.recovered, evidence.source_alone
+    if given is None or alone is None:
+        return None
+    if len(given) != len(alone):  # one of the two was too long for the model
+        return []
+    return [
+        given[place].log_probability - alone[place].log_probability
+        for place in own_pieces(given, evidence.segment.target)
+    ]
+
+
+METRICS: Final = (
+    Expected("source_expected", Basis.SOURCE, _by_source),
+    Expected("source_likelihood", Basis.SOURCE, _log_by_source, "nat"),
+    Expected("source_recovered", Basis.SOURCE, _recovered),
+    Expected("source_information", Basis.SOURCE, _information, "nat"),
+    Expected("forced_expected", Basis.ROUND_TRIP, _by_back_translation),
+    Expected("confidence_expected", Basis.TARGET_ONLY, _written),
+    Expected("fluency", Basis.TARGET_ONLY, _alone),
+)
