@@ -18,7 +18,7 @@ import { selectedSpan } from "./selection.js";
 import { Tooltip } from "./tooltip.js";
 import { buildView } from "./view.js";
 
-const REST = 300; // milliseconds on a segment before others are told that it is being read
+const REST = 500; // milliseconds on a segment before others are told that it is being read
 
 export class Card {
   static identityOf(data) {

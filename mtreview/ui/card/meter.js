@@ -1,7 +1,7 @@
 // How far the review has come. It is asked for when the keys are quiet, or have not been for a while.
 
-const QUIET = 400;
-const LONGEST = 3_000;
+const QUIET = 1_200;
+const LONGEST = 6_000;
 
 export class Meter {
   /**
