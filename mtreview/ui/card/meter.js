@@ -1,7 +1,11 @@
-// How far the review has come. It is asked for when the keys are quiet, or have not been for a while.
+// How far the review has come. It is asked for when the keys are quiet, or have not been for a
+// while. Counting a large review takes the server longer, so the dearer an answer was, the longer
+// the next question waits.
 
-const QUIET = 1_200;
-const LONGEST = 6_000;
+const QUIET = 500;
+const LONGEST = 5_000;
+const REST = 30; // times as long as the last answer took
+const LONGEST_REST = 10_000;
 
 export class Meter {
   /**
@@ -13,14 +17,16 @@ export class Meter {
     this.view = view;
     this.timer = null;
     this.since = null;
+    this.earliest = 0;
   }
 
   /** Something changed: bring the figures up to date soon. */
   ask() {
-    this.since ??= Date.now();
+    const now = Date.now();
+    this.since ??= now;
     clearTimeout(this.timer);
-    const left = LONGEST - (Date.now() - this.since);
-    this.timer = setTimeout(() => this.#fetch(), Math.max(0, Math.min(QUIET, left)));
+    const pause = Math.min(QUIET, Math.max(0, this.since + LONGEST - now));
+    this.timer = setTimeout(() => this.#fetch(), Math.max(pause, this.earliest - now));
   }
 
   stop() {
@@ -29,6 +35,7 @@ export class Meter {
 
   async #fetch() {
     this.since = null;
+    const begun = Date.now();
     try {
       const { progress } = await this.api.post("progress", {});
       const share = progress.flagged ? (100 * progress.reviewed) / progress.flagged : 100;
@@ -37,5 +44,6 @@ export class Meter {
     } catch {
       // The next decision asks again.
     }
+    this.earliest = Date.now() + Math.min(REST * (Date.now() - begun), LONGEST_REST);
   }
 }
