@@ -1,184 +1,258 @@
 """How well each score, and the quality made of them, agrees with what is known of the text.
 
-The truth is chrF of a machine translation against a human one: it punishes good paraphrase, so the
-figures are low bounds, good for comparing signals. No reference is shown to what is measured.
+    python benchmarks/agreement.py --devsets DIR [--cache sqlite:///cache.db] [--sentences 200]
 
-* within engine: mean over engines of Spearman's correlation with the truth;
+FLORES-dev: the truth is chrF of a machine translation against a human one. It punishes good
+paraphrase, so the figures are low bounds, good for comparing signals.
+
+* within: mean over engines of Spearman's correlation with the truth;
 * worst tenth: of the tenth ranked worst in an engine, the share that is in the truly worst tenth;
 * same source: of two engines' translations of one sentence, how often the better one is told.
 
-    python benchmarks/agreement.py [--devsets DIR] [--sentences 100] [--cache FILE]
-
-Each row stands for a score with its basis; rows are printed with the source known and unknown.
-A 95 % interval comes from resampling sentences.
+MT-GenEval: how often the translation with the right gender has the higher score, and what marked
+words are worth. STS17: Spearman's correlation with human similarity. No row is estimated by a fit
+that has seen it, and no reference is shown but to the rows named so. Intervals of 95 % and the
+chance that a score is no better than the floor come from resampling sentences. Needs scikit-learn.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from sacrebleu.metrics import CHRF
-
-from mtreview.config import Config
-from mtreview.model import Document, Segment, SegmentResult
-from mtreview.pipeline import Pipeline
-from mtreview.plugins import discover
-from mtreview.store.repository import ReviewStore
+from agreement_figures import figures, spearman, within
 
 ROOT = Path(__file__).resolve().parent.parent
-DEVSET = "firefox_flores_dev_en_ar.jsonl"
-RESAMPLES = 200
-BATCH = 64
+sys.path.insert(0, str(ROOT / "training"))
+
+from estimate_model import KEPT, HeldOut, Pair, calibration, qualities  # noqa: E402
+from estimate_signals import (  # noqa: E402
+    CONTEXTS,
+    FLORES,
+    SENTENCES,
+    STS,
+    Row,
+    open_pipeline,
+    read,
+    results,
+)
+
+from mtreview.config import Config  # noqa: E402
+from mtreview.metrics._metric import Evidence  # noqa: E402
+from mtreview.metrics.estimate import FITS  # noqa: E402
+from mtreview.metrics.overlap import METRICS as OVERLAPS  # noqa: E402
+from mtreview.model import Document, SegmentResult, Side  # noqa: E402
+from mtreview.pipeline import Pipeline  # noqa: E402
+from mtreview.plugins import discover  # noqa: E402
+from mtreview.text.unsure import unsure_words  # noqa: E402
+from mtreview.text.words import arabic_words  # noqa: E402
+
+RESAMPLES = 500
+FALSE_FLAGS = 0.05
+FLOOR = "arabic_share"
 
 
-def rank(values: np.ndarray) -> np.ndarray:
-    """Return ranks, equal values sharing their mean rank."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    return (np.cumsum(counts) - (counts - 1) / 2)[inverse]
-
-
-def spearman(left: np.ndarray, right: np.ndarray) -> float:
-    """Return Spearman's correlation; 0 where one side is constant."""
-    left, right = rank(left), rank(right)
-    if left.std() == 0 or right.std() == 0:
-        return 0.0
-    return float(np.corrcoef(left, right)[0, 1])
-
-
-def worst_tenth(score: np.ndarray, truth: np.ndarray) -> float:
-    """Return which share of the tenth with the lowest score is in the tenth of the lowest truth."""
-    count = max(1, len(score) // 10)
-    low = set(np.argsort(score, kind="stable")[:count].tolist())
-    return len(low & set(np.argsort(truth, kind="stable")[:count].tolist())) / count
-
-
-def pair_accuracy(score: np.ndarray, truth: np.ndarray) -> float:
-    """Return how often the better of two engines' translations of a sentence has the better score.
-
-    Args:
-        score: Engines by sentences.
-        truth: The same shape; pairs of equal truth are left out, equal scores count a half.
-    """
-    right = total = 0.0
-    for one, other in combinations(range(len(score)), 2):
-        differs = truth[one] != truth[other]
-        agreement = np.sign(score[one] - score[other]) * np.sign(truth[one] - truth[other])
-        right += float(((agreement + 1) / 2)[differs].sum())
-        total += float(differs.sum())
-    return right / total
-
-
-def figures(score: np.ndarray, truth: np.ndarray) -> tuple[float, float, float]:
-    """Return the three figures of a score, given as engines by sentences."""
-    return (
-        float(np.mean([spearman(s, t) for s, t in zip(score, truth, strict=True)])),
-        float(np.mean([worst_tenth(s, t) for s, t in zip(score, truth, strict=True)])),
-        pair_accuracy(score, truth),
-    )
-
-
-def run(pipeline: Pipeline, segments: Sequence[Segment]) -> list[SegmentResult]:
-    """Return the results of rows that have nothing to do with each other."""
-    results = []
-    for start in range(0, len(segments), BATCH):
-        for segment in segments[start : start + BATCH]:
-            document = Document("row", (segment,), segment.target)
-            results += pipeline.run(document, [0])
-        print(f"\r{len(results)}/{len(segments)}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    return results
-
-
-def table(results: list[SegmentResult], truth: np.ndarray, shape: tuple[int, int]) -> None:
-    """Print a row for each score, the best within engines first."""
+def values_of(name: str, results: Sequence[SegmentResult]) -> np.ndarray:
+    """Return the values of a score, higher is better; what has none ranks last."""
     better = {m.id: m.higher_is_better for m in discover("mtreview.metrics", "METRICS").values()}
-    names = sorted({score.metric for result in results for score in result.scores})
-    rows = []
-    for name in [*names, "quality"]:
-        found = [r.quality if name == "quality" else r.score(name) for r in results]
-        values = np.array([score.value if score else math.nan for score in found])
-        if np.isnan(values).mean() > 0.5:
-            continue
-        values = np.where(np.isnan(values), np.nanmedian(values), values).reshape(shape)
-        values = values if better.get(name, True) else -values
-        generator = np.random.default_rng(12345)
-        samples = [
-            figures(values[:, pick], truth[:, pick])[0]
-            for pick in generator.integers(0, shape[1], (RESAMPLES, shape[1]))
-        ]
-        low, high = np.quantile(samples, [0.025, 0.975])
-        basis = next(score.basis.value for score in found if score)
-        rows.append(
-            (
-                *figures(values, truth),
-                low,
-                high,
-                name,
-                basis,
-                np.quantile(values, [0.05, 0.5, 0.95]),
+    found = [result.score(name) for result in results]
+    values = np.array([score.value if score else math.nan for score in found])
+    values = values if better[name] else -values
+    return np.where(np.isnan(values), np.nanmin(values) - 1.0, values)
+
+
+def scored(results: Sequence[SegmentResult]) -> list[str]:
+    """Return the scores that most results have."""
+    counts: dict[str, int] = {}
+    for result in results:
+        for score in result.scores:
+            counts[score.metric] = counts.get(score.metric, 0) + score.is_scored
+    return sorted(name for name, count in counts.items() if count > len(results) / 2)
+
+
+def guides(rows: Sequence[Row]) -> dict[str, np.ndarray]:
+    """Return sacrebleu's metrics against the reference, which nobody has who needs an estimate."""
+    found = {}
+    for metric in OVERLAPS:
+        if metric.id in ("reference_bleu", "reference_ter"):
+            shown = [replace(row.segment, reference=row.reference) for row in rows]
+            values = np.array([metric.score(Evidence(segment)).value for segment in shown])
+            found[f"{metric.id} (sees the reference)"] = (
+                values if metric.higher_is_better else -values
             )
-        )
-    print(
-        "| score | basis | within engine | 95 % | worst tenth | same source | 5 % / 50 % / 95 % |"
-    )
-    print("|---|---|---:|---|---:|---:|---|")
-    for within, worst, same, low, high, name, basis, ends in sorted(rows, key=lambda r: -r[0]):
-        quantiles = " / ".join(f"{end:.2f}" for end in ends)
+    return found
+
+
+def flores(pairs: Sequence[Pair], known: bool) -> tuple[HeldOut, np.ndarray]:
+    """Print the table of FLORES-dev; return the held-out estimates."""
+    held = HeldOut(pairs, known)
+    quality = held.quality()
+    at = {
+        (row.engine, row.group): index for index, (row, _) in enumerate(pairs) if row.set == FLORES
+    }
+    groups = sorted({group for _, group in at})
+    place = np.array([[at[engine, group] for group in groups] for engine in held.engines])
+    rows = [pairs[index][0] for index in place.ravel()]
+    found = [pairs[index][1] for index in place.ravel()]
+    truth = np.array([row.truth for row in rows]).reshape(place.shape)
+    table = {name: values_of(name, found).reshape(place.shape) for name in scored(found)}
+    table |= {name: values.reshape(place.shape) for name, values in guides(rows).items()}
+    table["**quality, held out**"] = quality[place]
+    generator = np.random.default_rng(12345)
+    samples = generator.integers(0, len(groups), (RESAMPLES, len(groups)))
+    floor = [within(table[FLOOR][:, pick], truth[:, pick]) for pick in samples]
+    same = held.same_source()
+    lines = []
+    for name, score in table.items():
+        resampled = [within(score[:, pick], truth[:, pick]) for pick in samples]
+        low, high = np.quantile(resampled, [0.025, 0.975])
+        chance = float(np.mean(np.subtract(resampled, floor) <= 0))
+        one, tenth, pair = figures(score, truth)
+        pair = float(np.mean([right for _, right in same])) if "quality" in name else pair
+        lines.append((one, name, low, high, tenth, pair, chance))
+    print(f"\n### FLORES-dev, source {'known' if known else 'unknown'}\n")
+    print("| score | within | 95 % | worst tenth | same source | chance of no gain on the floor |")
+    print("|---|---:|---|---:|---:|---:|")
+    for one, name, low, high, tenth, pair, chance in sorted(lines, reverse=True):
+        told = "floor" if name == FLOOR else f"{chance:.3f}"
         print(
-            f"| {name} | {basis} | {within:.3f} | {low:.2f} to {high:.2f} | {worst:.2f}"
-            f" | {same:.3f} | {quantiles} |"
+            f"| {name} | {one:.3f} | {low:.2f} to {high:.2f} | {tenth:.2f} | {pair:.3f} | {told} |"
         )
+    return held, quality
+
+
+def reliability(pairs: Sequence[Pair], quality: np.ndarray, known: bool) -> None:
+    """Print the calibration of held-out estimates of FLORES-dev."""
+    mine = np.array([row.set == FLORES for row, _ in pairs]) & (quality >= 0)
+    kept = np.array([row.truth >= KEPT for row, _ in pairs])
+    error, table = calibration(quality[mine], kept[mine])
+    print(f"\nSource {'known' if known else 'unknown'}: expected calibration error {error:.3f}\n")
+    print("| estimated, mean | chrF at least 50, share | segments |\n|---:|---:|---:|")
+    for estimated, share, count in table:
+        print(f"| {100 * estimated:.0f} | {100 * share:.0f} | {count:.0f} |")
+
+
+def others(pairs: Sequence[Pair], quality: np.ndarray) -> None:
+    """Print how the scores do on pairs of right and wrong gender, and on similarity."""
+    columns: dict[str, dict[str, float]] = {}
+    for name in (SENTENCES, CONTEXTS):
+        mine = [(row, result) for row, result in pairs if row.set == name]
+        table = {one: values_of(one, [r for _, r in mine]) for one in scored([r for _, r in mine])}
+        table["**quality**"] = np.array(qualities(mine, FITS))
+        columns[name] = {
+            one: float(np.mean((np.sign(values[::2] - values[1::2]) + 1) / 2))
+            for one, values in table.items()
+        }
+    mine = [index for index, (row, _) in enumerate(pairs) if row.set == STS]
+    truth = np.array([pairs[index][0].truth for index in mine])
+    found = [pairs[index][1] for index in mine]
+    columns[STS] = {name: spearman(values_of(name, found), truth) for name in scored(found)}
+    columns[STS]["**quality**"] = spearman(quality[mine], truth)
+    print("\n### Other sets, source known\n")
+    print("| score | MT-GenEval, sentences | MT-GenEval, context | STS17 |\n|---|---:|---:|---:|")
+    for name in sorted(columns[STS], key=lambda one: -columns[STS][one]):
+        cells = [columns[one].get(name, math.nan) for one in (SENTENCES, CONTEXTS, STS)]
+        print(f"| {name} | {' | '.join(f'{cell:.3f}' for cell in cells)} |")
+
+
+def words(pairs: Sequence[Pair]) -> None:
+    """Print what marked words are worth; the threshold is chosen on the other half of the pairs."""
+    rows = [(row, result) for row, result in pairs if row.set == SENTENCES]
+    found = []
+    for row, result in rows:
+        target = row.segment.target
+        lowest = {
+            word.start: word.log_probability
+            for word in unsure_words(target, result.forced_source or (), 1.0)
+        }
+        spans = [
+            (flag.start, flag.end)
+            for flag in result.flags
+            if flag.check == "person-gender" and flag.side is Side.TARGET
+        ]
+        for word in arabic_words(target):
+            is_wrong, is_flagged = (
+                any(word.start < end and start < word.end for start, end in where)
+                for where in (row.wrong, spans)
+            )
+            likely = lowest.get(word.start, 0.0)
+            found.append((row.group // 2 % 2, row.truth, is_wrong, is_flagged, likely))
+    half, good, wrong, flagged, likely = (np.array(column) for column in zip(*found, strict=True))
+    good, wrong, flagged = good == 1, wrong.astype(bool), flagged.astype(bool)
+    chosen = np.quantile(likely[good & (half == 0)], FALSE_FLAGS * 0.9)
+    print(f"\n### Words of MT-GenEval sentences, threshold log p < {chosen:.1f}\n")
+    print(
+        "| marked | precision | recall | F1 | of good words | base rate |\n"
+        "|---|---:|---:|---:|---:|---:|"
+    )
+    test = half == 1
+    for name, marked in (
+        ("everything", np.ones_like(good)),
+        ("person-gender", flagged),
+        ("unlikely given the source", likely < chosen),
+        ("either", flagged | (likely < chosen)),
+    ):
+        bad = test & ~good
+        hits = float((marked & wrong & bad).sum())
+        precision, recall = hits / max(1, (marked & bad).sum()), hits / (wrong & bad).sum()
+        f1 = 2 * precision * recall / max(precision + recall, 1e-9)
+        false = marked[test & good].mean()
+        base = wrong[bad].mean()
+        print(f"| {name} | {precision:.3f} | {recall:.3f} | {f1:.3f} | {false:.3f} | {base:.3f} |")
+
+
+def cost(pack: str, rows: Sequence[Row], count: int = 64) -> None:
+    """Print the time of scoring relative to that of the back-translation alone, in one run."""
+    segments = [row.segment for row in rows if row.set == FLORES][:count]
+    pipeline = Pipeline(Config().with_engine(pack=pack))
+    pipeline.engines.back.translate([segments[0].target])
+    start = time.perf_counter()
+    pipeline.engines.back.translate([segment.target for segment in segments])
+    alone = time.perf_counter() - start
+    print(f"\n### Cost, {count} segments\n\n| what | seconds | ratio |\n|---|---:|---:|")
+    print(f"| back-translation | {alone:.1f} | 1.00 |")
+    for known in (True, False):
+        shown = tuple(s if known else replace(s, source=None) for s in segments)
+        start = time.perf_counter()
+        pipeline.run(Document("all", shown, ""), range(count))
+        took = time.perf_counter() - start
+        name = f"scoring, source {'known' if known else 'unknown'}"
+        print(f"| {name} | {took:.1f} | {took / alone:.2f} |")
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--devsets", type=Path, default=ROOT.parent / "shared" / "devsets")
-    parser.add_argument("--sentences", type=int, default=100)
-    parser.add_argument("--cache", default="sqlite://", help="file that keeps what engines did")
+    parser.add_argument("--sentences", type=int, default=200, help="of FLORES-dev")
+    parser.add_argument("--pairs", type=int, default=240, help="of each MT-GenEval set")
+    parser.add_argument("--cache", default="sqlite://", help="database of what engines did")
     parser.add_argument("--pack", default=Config().engine.pack)
+    parser.add_argument("--cost", action="store_true", help="print nothing but the cost")
     arguments = parser.parse_args()
-    path = arguments.devsets / DEVSET
-    if not path.exists():
-        sys.exit(f"skipped: {path} is not there; name the folder with --devsets")
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    numbers = sorted({row["seg"] for row in rows})
-    chosen = set(numbers[:: max(1, len(numbers) // arguments.sentences)][: arguments.sentences])
-    engine_of = {row["id"]: row["id"].rsplit("-", 1)[1] for row in rows}
-    rows = sorted(
-        (row for row in rows if row["seg"] in chosen),
-        key=lambda row: (engine_of[row["id"]], row["seg"]),
-    )
-    shape = (len({engine_of[row["id"]] for row in rows}), len(chosen))
-    chrf = CHRF()
-    truth = np.array([chrf.sentence_score(row["mt"], [row["ref"]]).score for row in rows])
-    truth = truth.reshape(shape)
-    segments = [Segment(row["id"], row["mt"], source=row["src"]) for row in rows]
-
-    pipeline = Pipeline(Config().with_engine(pack=arguments.pack))
-    with ReviewStore.open(arguments.cache) as store:
-        pipeline.use_cache(store)
-        # The engines work in batches once; the rows then come out of the cache one by one.
-        joined = Document("all", tuple(segments), "")
-        for start in range(0, len(segments), BATCH):
-            pipeline.run(joined, range(start, min(start + BATCH, len(segments))))
-            print(f"\r{start}/{len(segments)}", end="", file=sys.stderr, flush=True)
-        print(f"{shape[1]} sentences, {shape[0]} engines, {pipeline.signature()}")
-        for known in (True, False):
-            print(f"\nEnglish source {'known' if known else 'unknown'}\n")
-            table(
-                run(pipeline, [s if known else replace(s, source=None) for s in segments]),
-                truth,
-                shape,
-            )
+    rows = read(arguments.devsets, arguments.sentences, arguments.pairs)
+    if arguments.cost:
+        cost(arguments.pack, rows)
+        return
+    pipeline, store = open_pipeline(arguments.pack, arguments.cache)
+    translated = [row for row in rows if row.set == FLORES]
+    with store:
+        known = list(zip(rows, results(pipeline, rows, True), strict=True))
+        unknown = list(zip(translated, results(pipeline, translated, False), strict=True))
+    print(f"{arguments.sentences} sentences, {pipeline.signature()}")
+    fitted = [pair for pair in known if pair[0].set in (FLORES, STS)]
+    _, quality = flores(fitted, True)
+    reliability(fitted, quality, True)
+    _, blind = flores(unknown, False)
+    reliability(unknown, blind, False)
+    others(known, np.concatenate([quality, np.full(len(known) - len(fitted), np.nan)]))
+    words(known)
 
 
 if __name__ == "__main__":

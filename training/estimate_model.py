@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 from estimate_signals import FLORES, STS, Row
-from sklearn.linear_model import LogisticRegression, Ridge
+from scipy.optimize import nnls
+from sklearn.linear_model import LogisticRegression
 
 from mtreview.metrics.estimate import LIMIT, Fit, Signal, estimate, flag_odds
 from mtreview.model import SegmentResult
@@ -61,51 +63,58 @@ PATTERNS: dict[str, tuple[str, ...]] = {
 Pair = tuple[Row, SegmentResult]
 
 
-def matrix(results: Sequence[SegmentResult], names: Sequence[str]) -> np.ndarray:
-    """Return the values of some scores, NaN where one is missing."""
-    found = [{score.metric: score.value for score in result.scores} for result in results]
-    return np.array([[scores.get(name, math.nan) for name in names] for scores in found])
+class Table:
+    """Everything the fits read of some rows, as arrays."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        found = [{score.metric: score.value for score in result.scores} for _, result in pairs]
+        names = {name for pattern in PATTERNS.values() for name in pattern}
+        self.values = {
+            name: np.array([scores.get(name, math.nan) for scores in found]) for name in names
+        }
+        self.truth = np.array([row.truth for row, _ in pairs])
+        self.flagged = np.array([sum(map(flag_odds, result.flags)) for _, result in pairs])
+        self.is_flores = np.array([row.set == FLORES for row, _ in pairs])
+        self.is_other = np.array([row.set == STS for row, _ in pairs])
 
 
-def solve(pairs: Sequence[Pair], name: str) -> Fit | None:
-    """Return the fit of one pattern; None where the rows lack its signals."""
+def solve(table: Table, seen: np.ndarray, name: str) -> Fit | None:
+    """Return the fit of one pattern to the rows seen; None where they lack its signals."""
     names = PATTERNS[name]
-    values = matrix([result for _, result in pairs], names)
-    whole = ~np.isnan(values).any(axis=1)
-    is_flores = np.array([row.set == FLORES for row, _ in pairs]) & whole
-    is_other = np.array([row.set == STS for row, _ in pairs]) & whole
-    if is_flores.sum() < 2 * len(names):
+    values = np.column_stack([table.values[name] for name in names])
+    whole = ~np.isnan(values).any(axis=1) & seen
+    flores, other = whole & table.is_flores, whole & table.is_other
+    if flores.sum() < 2 * len(names):
         return None
-    truth = np.array([row.truth for row, _ in pairs])
-    truth[is_flores] = np.clip(truth[is_flores], *BOUNDS)
-    centre = np.median(values[is_flores], axis=0)
-    spread = np.maximum(np.std(values[is_flores], axis=0), 1e-6)
+    truth = np.where(table.is_flores, np.clip(table.truth, *BOUNDS), table.truth)
+    centre = np.median(values[flores], axis=0)
+    spread = np.maximum(np.std(values[flores], axis=0), 1e-6)
     scaled = np.clip((values - centre) / spread, -LIMIT, LIMIT)
     inputs, outputs = [], []
-    for part in (is_flores, is_other):
+    for part in (flores, other):
         if part.sum() > 1:
             inputs.append(scaled[part] - scaled[part].mean(axis=0))
             outputs.append((truth[part] - truth[part].mean()) / truth[part].std())
-    ridge = Ridge(alpha=PENALTY, positive=True, fit_intercept=False)
-    weights = ridge.fit(np.concatenate(inputs), np.concatenate(outputs)).coef_
-    index = scaled[is_flores] @ weights
-    kept = np.array([row.truth >= KEPT for row, _ in pairs])[is_flores]
-    curve = LogisticRegression(C=1e6).fit(index[:, None], kept)
+    weights = ridge(np.concatenate(inputs), np.concatenate(outputs))
+    kept = table.truth[flores] >= KEPT
+    curve = LogisticRegression(C=1e6).fit((scaled[flores] @ weights)[:, None], kept)
     weights = weights * max(0.0, float(curve.coef_[0, 0]))
-    flagged = np.array(
-        [
-            sum(map(flag_odds, result.flags))
-            for (_, result), f in zip(pairs, is_flores, strict=True)
-            if f
-        ]
-    )
-    odds = scaled[is_flores] @ weights - flagged
     signals = tuple(
         Signal(metric, float(c), float(s), float(w))
         for metric, c, s, w in zip(names, centre, spread, weights, strict=True)
         if w >= LEAST_WEIGHT
     )
+    odds = scaled[flores] @ weights - table.flagged[flores]
     return Fit(name, shift(odds, kept), 0.0, signals) if signals else None
+
+
+def ridge(inputs: np.ndarray, outputs: np.ndarray) -> np.ndarray:
+    """Return the weights of a ridge regression, none negative."""
+    width = inputs.shape[1]
+    return nnls(
+        np.vstack([inputs, np.sqrt(PENALTY) * np.eye(width)]),
+        np.concatenate([outputs, np.zeros(width)]),
+    )[0]
 
 
 def shift(odds: np.ndarray, kept: np.ndarray) -> float:
@@ -121,10 +130,11 @@ def shift(odds: np.ndarray, kept: np.ndarray) -> float:
     return (low + high) / 2
 
 
-def fits(pairs: Sequence[Pair], known: bool) -> list[Fit]:
+def fits(table: Table, seen: np.ndarray, known: bool, only: str = "") -> list[Fit]:
     """Return the fits of all patterns with or without the source, the fullest first."""
     chosen = [name for name in PATTERNS if known or not name.startswith("source")]
-    return [fit for name in chosen if (fit := solve(pairs, name)) is not None]
+    chosen = [name for name in chosen if only in ("", name)]
+    return [fit for name in chosen if (fit := solve(table, seen, name)) is not None]
 
 
 def qualities(pairs: Iterable[Pair], made: Sequence[Fit]) -> list[float]:
@@ -145,6 +155,7 @@ class HeldOut:
 
     def __init__(self, pairs: Sequence[Pair], known: bool, only: str = "") -> None:
         self.pairs = list(pairs)
+        self.table = Table(pairs)
         self.known = known
         self.only = only
         self.engine = np.array([row.engine for row, _ in pairs])
@@ -153,9 +164,8 @@ class HeldOut:
         self.engines = sorted(set(self.engine[self.is_flores]))
 
     def _without(self, fold: int, *engines: str) -> list[Fit]:
-        rest = (self.fold != fold) & ~np.isin(self.engine, engines)
-        seen = [pair for pair, stays in zip(self.pairs, rest, strict=True) if stays]
-        return [fit for fit in fits(seen, self.known) if self.only in ("", fit.name)]
+        seen = (self.fold != fold) & ~np.isin(self.engine, engines)
+        return fits(self.table, seen, self.known, self.only)
 
     def quality(self) -> np.ndarray:
         """Return the quality of every row. Of FLORES, sentence and engine are left out."""
@@ -206,9 +216,10 @@ class HeldOut:
 def with_deviation(pairs: Sequence[Pair], known: bool) -> list[Fit]:
     """Return the fits of all rows, each with the deviation that was measured without it."""
     made = []
-    for fit in fits(pairs, known):
+    table = Table(pairs)
+    for fit in fits(table, np.ones(len(pairs), dtype=bool), known):
         held = HeldOut(pairs, known, fit.name)
-        made.append(Fit(fit.name, fit.intercept, held.deviations(held.quality()), fit.signals))
+        made.append(replace(fit, deviation=held.deviations(held.quality())))
     return made
 
 

@@ -207,7 +207,7 @@ class TestCorpusScores:
         scores = {score["metric"]: score for score in figures["documents"][0]["scores"]}
         assert {
             f"{basis}_{name}"
-            for basis in ("source", "reference", "round_trip")
+            for basis in ("source", "reference")
             for name in ("chrf", "bleu", "ter")
         } <= set(scores)
         assert all(score["signature"] and score["basis"] for score in scores.values())
