@@ -4,7 +4,7 @@
 
 const QUIET = 500;
 const LONGEST = 5_000;
-const REST = 30; // times as long as the last answer took
+const REST = 60; // times as long as the last answer took
 const LONGEST_REST = 10_000;
 
 export class Meter {
