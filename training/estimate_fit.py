@@ -16,7 +16,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from estimate_model import KEPT, PATTERNS, HeldOut, calibration, with_deviation
+from estimate_model import KEPT, HeldOut, calibration, with_deviations
 from estimate_signals import FLORES, STS, open_pipeline, read, results
 
 from mtreview.metrics.estimate import Fit
@@ -82,20 +82,16 @@ def main() -> None:
     with store:
         found = {known: results(pipeline, rows, known) for known in (True, False)}
     engine = pipeline.engines.back.signature.split("|direction:")[0]
-    made: list[Fit] = []
+    pairs = {True: list(zip(rows, found[True], strict=True))}
+    pairs[False] = [p for p in zip(rows, found[False], strict=True) if p[0].set == FLORES]
+    made = with_deviations(pairs[True], pairs[False])
     tables = {}
     for known, text in ((True, "source known"), (False, "source unknown")):
-        used = [p for p in zip(rows, found[known], strict=True) if known or p[0].set == FLORES]
-        made += [
-            fit for fit in with_deviation(used, known) if fit.name not in {m.name for m in made}
-        ]
-        held = HeldOut(used, known)
-        quality, flores = held.quality(), held.is_flores
-        scored = flores & (quality >= 0)
-        kept = np.array([row.truth >= KEPT for row, _ in used])
-        tables[text] = calibration(quality[scored], kept[scored])
+        held = HeldOut(pairs[known], known)
+        quality = held.quality()
+        scored = held.is_flores & (quality >= 0)
+        tables[text] = calibration(quality[scored], held.table.truth[scored] >= KEPT)
         print(f"{text}: expected calibration error {tables[text][0]:.3f}", file=sys.stderr)
-    made.sort(key=lambda fit: list(PATTERNS).index(fit.name))
     card = {
         "about": "Weights of the quality estimate; see mtreview/metrics/estimate.py",
         "engine": engine,

@@ -5,8 +5,9 @@ that are not negative, then a logistic curve from the index to the probability t
 human translation is at least ``KEPT``. The similarity of STS17 pairs joins the regression where the
 source is known, with an intercept of its own: chrF alone would teach that wording is all.
 
-Held out: every row is estimated by a fit that saw neither its sentence nor its engine; two engines'
-translations of one sentence are compared by a fit that saw neither engine.
+Held out: every row is estimated by a fit that saw neither its sentence nor its engine nor another
+of the same family: sentences are in five folds, engines in three, and both are left out at once.
+Two engines' translations of one sentence are compared by a fit that saw neither of the two.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ KEPT = 50.0
 BOUNDS = (20.0, 80.0)
 """chrF beyond which the regression sees no difference."""
 FOLDS = 5
+ENGINE_FOLDS = 3
 PENALTY = 20.0
 LEAST_WEIGHT = 0.01
 SHAPE = ("arabic_share", "length", "word_length")
@@ -147,6 +149,19 @@ def qualities(pairs: Iterable[Pair], made: Sequence[Fit]) -> list[float]:
     return found
 
 
+def engine_folds(engines: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return engines in folds: every third family, in the order of their names.
+
+    >>> engine_folds(["argos", "bergamot-base", "bergamot-base-memory", "google", "nllb"])
+    [('argos', 'nllb'), ('bergamot-base', 'bergamot-base-memory'), ('google',)]
+    """
+    families = sorted({engine.split("-")[0] for engine in engines})
+    return [
+        tuple(engine for engine in engines if engine.split("-")[0] in families[start::ENGINE_FOLDS])
+        for start in range(ENGINE_FOLDS)
+    ]
+
+
 class HeldOut:
     """Estimates of rows by fits that have not seen them.
 
@@ -164,29 +179,32 @@ class HeldOut:
         self.engines = sorted(set(self.engine[self.is_flores]))
 
     def _without(self, fold: int, *engines: str) -> list[Fit]:
-        seen = (self.fold != fold) & ~np.isin(self.engine, engines)
+        seen = (self.fold != fold) & (~np.isin(self.engine, engines) | ~self.is_flores)
         return fits(self.table, seen, self.known, self.only)
 
     def quality(self) -> np.ndarray:
-        """Return the quality of every row. Of FLORES, sentence and engine are left out."""
+        """Return the quality of every row. Of FLORES, sentence and engines are left out."""
         found = np.full(len(self.pairs), np.nan)
         for fold in range(FOLDS):
-            for engine in [*self.engines, "human"]:
-                place = np.flatnonzero((self.fold == fold) & (self.engine == engine))
+            for engines in [*engine_folds(self.engines), ("human",)]:
+                place = np.flatnonzero((self.fold == fold) & np.isin(self.engine, engines))
                 if len(place):
-                    made = self._without(fold, engine) if engine != "human" else self._without(fold)
+                    made = self._without(fold, *engines)
                     found[place] = qualities([self.pairs[index] for index in place], made)
         return found
 
-    def deviations(self, quality: np.ndarray) -> float:
+    def odds(self) -> np.ndarray:
+        """Return the log-odds of the estimates of FLORES; NaN where there is none."""
+        quality = self.quality()[self.is_flores]
+        share = np.clip(np.where(quality < 0, np.nan, quality) / 100, 1e-6, 1 - 1e-6)
+        return np.log(share / (1 - share))
+
+    def between_engines(self, odds: np.ndarray) -> float:
         """Return the standard deviation between engines of the log-odds that the fit missed."""
-        shifts = []
-        for engine in self.engines:
-            mine = (self.engine == engine) & self.is_flores & (quality >= 0)
-            share = np.clip(quality[mine] / 100, 1e-6, 1 - 1e-6)
-            kept = np.array([self.pairs[index][0].truth >= KEPT for index in np.flatnonzero(mine)])
-            shifts.append(shift(np.log(share / (1 - share)), kept))
-        return float(np.std(shifts, ddof=1))
+        kept = self.table.truth[self.is_flores] >= KEPT
+        engine = self.engine[self.is_flores]
+        mine = [(engine == one) & ~np.isnan(odds) for one in self.engines]
+        return float(np.std([shift(odds[part], kept[part]) for part in mine], ddof=1))
 
     def same_source(self) -> list[tuple[int, float]]:
         """Return (sentence, right) of each two translations of a sentence; a tie counts a half."""
@@ -213,14 +231,29 @@ class HeldOut:
         return found
 
 
-def with_deviation(pairs: Sequence[Pair], known: bool) -> list[Fit]:
-    """Return the fits of all rows, each with the deviation that was measured without it."""
-    made = []
-    table = Table(pairs)
-    for fit in fits(table, np.ones(len(pairs), dtype=bool), known):
-        held = HeldOut(pairs, known, fit.name)
-        made.append(replace(fit, deviation=held.deviations(held.quality())))
-    return made
+def with_deviations(known: Sequence[Pair], unknown: Sequence[Pair]) -> list[Fit]:
+    """Return the fits of all rows, the fullest first, each with its deviation.
+
+    That of the fullest fit is what it missed between engines. Another fit adds to it how far its
+    estimates of the same rows are from those of the fullest.
+
+    Args:
+        known: Rows with the source shown.
+        unknown: The rows of FLORES, in the same order, without.
+    """
+    made: list[Fit] = []
+    best, spread = np.zeros(0), 0.0
+    for pairs, is_known in ((known, True), (unknown, False)):
+        for fit in fits(Table(pairs), np.ones(len(pairs), dtype=bool), is_known):
+            if fit.name in {one.name for one in made}:
+                continue
+            held = HeldOut(pairs, is_known, fit.name)
+            odds = held.odds()
+            if not made:
+                best, spread = odds, held.between_engines(odds)
+            deviation = math.hypot(spread, float(np.nanstd(odds - best)))
+            made.append(replace(fit, deviation=deviation))
+    return sorted(made, key=lambda fit: list(PATTERNS).index(fit.name))
 
 
 def calibration(quality: np.ndarray, kept: np.ndarray, bins: int = 10) -> tuple[float, np.ndarray]:

@@ -12,8 +12,8 @@ enough on average.
 What it can tell: where to look first. Without the English source it cannot prove an omission or a
 mistranslation, so it carries the basis of the strongest signal it used. There is one fit for each
 set of signals that may be known; the fullest that applies is used. The interval is that of an
-unknown translation system: systems of the same quality by these signals differ by so much. It is
-wider the less is known.
+unknown translation system: systems that look alike by these signals differ by so much. It is wider
+the less is known, by as much as the estimate may move when the rest is.
 
 Leaves alone: boilerplate and text without Arabic, which have no quality (NaN, with the reason); a
 reference, against which scores of their own compare the Arabic.
@@ -119,7 +119,7 @@ class Fit:
 
     Attributes:
         intercept: Log-odds of staying as it is when every signal has its usual value.
-        deviation: Standard deviation, between translation systems, of the intercept.
+        deviation: Standard deviation of the log-odds between systems, and from the fullest fit.
     """
 
     name: str

@@ -1,17 +1,17 @@
 """How much of a text the translation model would have written itself.
 
-What: the mean probability of the pieces of
+What: the mean probability of the words of
 
-* the Arabic given the English source (``source_expected``), given its back-translation
-  (``forced_expected``), and given nothing (``fluency``);
+* the Arabic given the English source (``source_expected``), and given its back-translation
+  (``forced_expected``);
 * the English source given the Arabic (``source_recovered``);
 * the back-translation as the model wrote it (``confidence_expected``).
 
-``source_likelihood`` is the mean log-probability of the same pieces as ``source_expected``: it sees
-a single wrong word better, which the mean of probabilities hides.
-
-``source_information`` is what the Arabic tells of the source: the mean of log p(piece | Arabic)
-less log p(piece | nothing), which is positive where the two have something to do with each other.
+A word is as probable as all of its pieces together. ``source_likelihood`` is the mean
+log-probability of the pieces of the Arabic given the source: it sees a single wrong ending, which
+the mean over words hides. ``fluency`` is the mean probability of the pieces of the Arabic given
+nothing. ``source_information`` is what the Arabic tells of the source: the mean of log p(piece |
+Arabic) less log p(piece | nothing), which is positive where the two have to do with each other.
 
 Unit: a probability from 0 to 1; ``source_likelihood`` and ``source_information`` in natural logs.
 Why not only logs: their mean is ruled by the few pieces, mostly of names, that are hardly ever
@@ -35,8 +35,8 @@ from typing import Final
 from mtreview.metrics._metric import Evidence
 from mtreview.model import Basis, Score, Token
 
-LEAST_PIECES: Final = 3
-"""Pieces below which a mean tells nothing."""
+LEAST: Final = 3
+"""Pieces or words below which a mean tells nothing."""
 
 _COPY: Final = 2
 """Letters from which a piece that stands in the other text is a copy."""
@@ -62,28 +62,46 @@ def own_pieces(tokens: Sequence[Token], other: str) -> list[int]:
     ]
 
 
+def own_words(tokens: Sequence[Token], other: str) -> list[float]:
+    """Return the log-probabilities of the words, each the sum of its pieces that are its own.
+
+    >>> own_words([Token("الت", -1.0, 0, 3), Token("قى", -1.0, 3, 5), Token(" في", -3.0, 5, 8)], "")
+    [-2.0, -3.0]
+    """
+    words: dict[int, float] = {}
+    own, word, end = set(own_pieces(tokens, other)), 0, 0
+    for position, token in enumerate(tokens):
+        word += token.text[:1].isspace() or token.start > end
+        end = token.end
+        if position in own:
+            words[word] = words.get(word, 0.0) + token.log_probability
+    return list(words.values())
+
+
 def _is_copy(piece: str, other: str) -> bool:
     return len(piece) >= _COPY and piece in other
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The mean of a value over the pieces of a text that are its own.
+    """The mean of a value over the pieces or the words of a text that are its own.
 
     Attributes:
-        values: Picks the values of those pieces.
+        values: Picks the values of those.
+        over: ``words`` or ``pieces``.
         unit: ``probability`` or ``nat``.
     """
 
     id: str
     basis: Basis
     values: Values
+    over: str = "words"
     unit: str = "probability"
     higher_is_better: bool = True
 
     def signature(self) -> str:
         """Return metric, unit and version."""
-        return f"expected:mean|unit:{self.unit}|copies:no|version:1"
+        return f"expected:{self.over}|unit:{self.unit}|copies:no|version:1"
 
     def score(self, evidence: Evidence) -> Score | None:
         """Score one segment; None where the pieces do not apply to it."""
@@ -91,7 +109,7 @@ class Expected:
         if values is None:
             return None
         segment_id = evidence.segment.id
-        if len(values) < LEAST_PIECES:
+        if len(values) < LEAST:
             return Score.unscored(self.id, self.signature(), self.basis, TOO_FEW, segment_id)
         return Score(self.id, fmean(values), self.signature(), self.basis, segment_id)
 
@@ -107,7 +125,7 @@ class Expected:
 def _probabilities(tokens: Sequence[Token] | None, other: str) -> list[float] | None:
     if tokens is None:
         return None
-    return [exp(tokens[place].log_probability) for place in own_pieces(tokens, other)]
+    return [exp(log_probability) for log_probability in own_words(tokens, other)]
 
 
 def _by_source(evidence: Evidence) -> list[float] | None:
@@ -127,7 +145,10 @@ def _by_back_translation(evidence: Evidence) -> list[float] | None:
 
 
 def _alone(evidence: Evidence) -> list[float] | None:
-    return _probabilities(evidence.alone, evidence.segment.source or "")
+    tokens = evidence.alone
+    if tokens is None:
+        return None
+    return [exp(tokens[place].log_probability) for place in own_pieces(tokens, "")]
 
 
 def _recovered(evidence: Evidence) -> list[float] | None:
@@ -153,10 +174,10 @@ def _information(evidence: Evidence) -> list[float] | None:
 
 METRICS: Final = (
     Expected("source_expected", Basis.SOURCE, _by_source),
-    Expected("source_likelihood", Basis.SOURCE, _log_by_source, "nat"),
+    Expected("source_likelihood", Basis.SOURCE, _log_by_source, "pieces", "nat"),
     Expected("source_recovered", Basis.SOURCE, _recovered),
-    Expected("source_information", Basis.SOURCE, _information, "nat"),
+    Expected("source_information", Basis.SOURCE, _information, "pieces", "nat"),
     Expected("forced_expected", Basis.ROUND_TRIP, _by_back_translation),
     Expected("confidence_expected", Basis.TARGET_ONLY, _written),
-    Expected("fluency", Basis.TARGET_ONLY, _alone),
+    Expected("fluency", Basis.TARGET_ONLY, _alone, "pieces"),
 )

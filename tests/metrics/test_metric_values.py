@@ -20,7 +20,7 @@ AGAIN = "اجتمع دبلوماسيون روس وأمريكيون في إسطن
 
 
 def tokens(*values: float) -> tuple[Token, ...]:
-    return tuple(Token("x", value, n, n + 1) for n, value in enumerate(values))
+    return tuple(Token(" x", value, n, n + 1) for n, value in enumerate(values))
 
 
 def pieces(**values: float) -> tuple[Token, ...]:
@@ -49,8 +49,8 @@ FULL = Evidence(
         -0.5,
     ),
     translation(AGAIN, Role.ROUND_TRIP),
-    pieces(التقى=-1.0, في=-2.0, يوم=-1.5),
-    pieces(التقى=-4.0, في=-4.0, يوم=-4.0),
+    pieces(الت=-0.5, قى=-0.5, _في=-2.0, _يوم=-1.5),
+    pieces(الت=-3.0, قى=-1.0, _في=-4.0, _يوم=-4.0),
     translation("Diplomats of Russia and America met in Istanbul on Thursday"),
     pieces(التقى=-5.0, في=-5.0, يوم=-5.0),
     pieces(Russian=-1.0, _and=0.0, _met=-2.0),
@@ -60,12 +60,12 @@ FULL = Evidence(
 PINNED = {
     "confidence": -1.4,
     "confidence_worst": -2.0,
-    "forced": -1.5,
-    "forced_worst": -1.5,
-    "source_forced": -4.0,
-    "source_forced_worst": -4.0,
+    "forced": -1.125,
+    "forced_worst": -4 / 3,
+    "source_forced": -3.0,
+    "source_forced_worst": -3.0,
     "source_expected": exp(-4.0),
-    "source_likelihood": -4.0,
+    "source_likelihood": -3.0,
     "source_recovered": (exp(-1.0) + exp(0.0) + exp(-2.0)) / 3,
     "source_information": 3.0,
     "forced_expected": (exp(-1.0) + exp(-2.0) + exp(-1.5)) / 3,
