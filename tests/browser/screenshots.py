@@ -29,7 +29,7 @@ SENTENCE = "حدد الجانبين"
 """Words of the segment in the pictures; its case, a calque and a space are flagged."""
 
 PATIENCE = 120_000
-COLOURS = 128
+COLOURS = 256
 LIMIT = 250_000
 """Bytes of a picture."""
 
@@ -64,9 +64,11 @@ def take(
 
 
 def decide_some(store: ReviewStore, review: str) -> None:
-    """Decide on three segments, so that the meter and the charts have something to show."""
-    for row in store.queue(review, limit=8).rows[1:8:2]:
+    """Decide on some segments, so that the meter and the charts have something to show."""
+    for row in store.queue(review, limit=8).rows[::2]:
         target = next(s.target for s in store.segments(review, [row.segment_id]))
+        if SENTENCE in target:
+            continue
         now = "2026-11-25T09:00:00+00:00"
         store.decide(review, Decision(row.segment_id, Verdict.ACCEPT, "Amal", now, target, target))
 

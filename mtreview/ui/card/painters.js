@@ -120,8 +120,9 @@ export function paintQuality(box, segment, isOpen, translate, toggle) {
     element("strong", {}, `${quality.basis_title} `), quality.basis_text);
   const why = quality.causes.length
     ? element("ul", { class: "causes note" },
-        ...quality.causes.map(([what, points]) => element("li", {}, element("bdi", {}, visibleText(what)),
-          points ? " " : null, points ? element("bdi", { dir: "ltr" }, points) : null)))
+        ...quality.causes.map(([what, points]) => element("li", {},
+          points ? element("bdi", { class: "points", dir: "ltr" }, points) : null,
+          points ? " " : null, element("bdi", {}, visibleText(what)))))
     : null;
   const signals = element("table", {},
     element("thead", {}, element("tr", {},

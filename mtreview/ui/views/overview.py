@@ -83,12 +83,13 @@ def _bars(rows: Rows, title: str, *, lying: bool = False) -> Specification:
     }
     counts = {"field": "count", "type": "quantitative", "axis": None}
     place = {"align": "left", "dx": 4} if lying else {"baseline": "bottom", "dy": -3}
+    slim = {"size": 36} if len(rows) < 6 and not lying else {}
     ink = st.get_option(f"theme.{st.context.theme.type or 'light'}.textColor")
     return {
         "height": max(90, 26 * len(rows)) if lying else _HEIGHT,
         "encoding": {"y": names, "x": counts} if lying else {"x": names, "y": counts},
         "layer": [
-            {"mark": {"type": "bar", "cornerRadiusEnd": 2}},
+            {"mark": {"type": "bar", "cornerRadiusEnd": 2, **slim}},
             {
                 "mark": {"type": "text", "color": ink, **place},
                 "encoding": {"text": {"field": "count"}},
