@@ -54,6 +54,7 @@ def record(fit: Fit) -> dict[str, object]:
             "centre": round(signal.centre, 4),
             "spread": round(signal.spread, 4),
             "weight": round(signal.weight, 4),
+            "only_low": signal.only_low,
         }
         for signal in fit.signals
     ]

@@ -33,15 +33,16 @@ FOLDS = 5
 ENGINE_FOLDS = 3
 PENALTY = 20.0
 LEAST_WEIGHT = 0.01
+ONLY_LOW = {"source_information"}
+LOW = 0.1
+"""Signals that count only where they are below this quantile of real translations."""
 SHAPE = ("arabic_share", "length", "word_length")
 PATTERNS: dict[str, tuple[str, ...]] = {
     "source, both directions": (
         *SHAPE,
         "source_expected",
-        "source_likelihood",
         "source_recovered",
         "source_information",
-        "source_chrf",
     ),
     "source, one direction": (
         *SHAPE,
@@ -55,7 +56,6 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         "forced_expected",
         "fluency",
         "confidence",
-        "confidence_expected",
     ),
     "no source, one direction": (*SHAPE, "confidence", "confidence_expected"),
     "text alone": SHAPE,
@@ -89,9 +89,11 @@ def solve(table: Table, seen: np.ndarray, name: str) -> Fit | None:
     if flores.sum() < 2 * len(names):
         return None
     truth = np.where(table.is_flores, np.clip(table.truth, *BOUNDS), table.truth)
-    centre = np.median(values[flores], axis=0)
+    only_low = np.array([name in ONLY_LOW for name in names])
+    low, middle = np.quantile(values[flores], [LOW, 0.5], axis=0)
+    centre = np.where(only_low, low, middle)
     spread = np.maximum(np.std(values[flores], axis=0), 1e-6)
-    scaled = np.clip((values - centre) / spread, -LIMIT, LIMIT)
+    scaled = np.clip((values - centre) / spread, -LIMIT, np.where(only_low, 0.0, LIMIT))
     inputs, outputs = [], []
     for part in (flores, other):
         if part.sum() > 1:
@@ -102,8 +104,8 @@ def solve(table: Table, seen: np.ndarray, name: str) -> Fit | None:
     curve = LogisticRegression(C=1e6).fit((scaled[flores] @ weights)[:, None], kept)
     weights = weights * max(0.0, float(curve.coef_[0, 0]))
     signals = tuple(
-        Signal(metric, float(c), float(s), float(w))
-        for metric, c, s, w in zip(names, centre, spread, weights, strict=True)
+        Signal(metric, float(c), float(s), float(w), bool(o))
+        for metric, c, s, w, o in zip(names, centre, spread, weights, only_low, strict=True)
         if w >= LEAST_WEIGHT
     )
     odds = scaled[flores] @ weights - table.flagged[flores]

@@ -67,14 +67,11 @@ that of minor punctuation in the MQM scores of WMT (Freitag et al. 2021)."""
 
 WHEN_LOW: Final[dict[str, str]] = {
     "source_expected": "the Arabic is not what the source makes one expect",
-    "source_likelihood": "the Arabic does not follow from the English source",
-    "source_forced_worst": "one passage does not follow from the source",
     "source_recovered": "the source cannot be told from the Arabic",
     "source_information": "the Arabic tells little of the source",
     "source_chrf": "the back-translation differs from the source",
     "forced_expected": "the Arabic does not follow from its back-translation",
     "confidence": "the translation model was unsure of what it says",
-    "confidence_worst": "one passage was hard to make sense of",
     "confidence_expected": "the translation model was unsure of what it says",
     "fluency": "the Arabic is unusual as Arabic",
     "arabic_share": "letters of another script are left",
@@ -92,12 +89,14 @@ class Signal:
         centre: Its usual value, which neither raises nor lowers the quality.
         spread: Its usual distance from there.
         weight: What one spread adds to the log-odds of staying as it is; never negative.
+        only_low: Values above the centre count like the centre.
     """
 
     metric: str
     centre: float
     spread: float
     weight: float
+    only_low: bool = False
 
     @property
     def when_low(self) -> str:
@@ -110,7 +109,8 @@ class Signal:
         >>> Signal("x", centre=1.0, spread=2.0, weight=0.5).part(3.0)
         0.5
         """
-        return self.weight * max(-LIMIT, min(LIMIT, (value - self.centre) / self.spread))
+        most = 0.0 if self.only_low else LIMIT
+        return self.weight * max(-LIMIT, min(most, (value - self.centre) / self.spread))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,14 @@ What: the mean probability of the words of
 * the English source given the Arabic (``source_recovered``);
 * the back-translation as the model wrote it (``confidence_expected``).
 
-A word is as probable as all of its pieces together. ``source_likelihood`` is the mean
-log-probability of the pieces of the Arabic given the source: it sees a single wrong ending, which
-the mean over words hides. ``fluency`` is the mean probability of the pieces of the Arabic given
-nothing. ``source_information`` is what the Arabic tells of the source: the mean of log p(piece |
-Arabic) less log p(piece | nothing), which is positive where the two have to do with each other.
+A word is as probable as all of its pieces together. ``fluency`` is the mean probability of the
+pieces of the Arabic given nothing. ``source_information`` is what the Arabic tells of the source:
+the mean of log p(piece | Arabic) less log p(piece | nothing), which is positive where the two have
+to do with each other.
 
-Unit: a probability from 0 to 1; ``source_likelihood`` and ``source_information`` in natural logs.
-Why not only logs: their mean is ruled by the few pieces, mostly of names, that are hardly ever
-expected. ``benchmarks/agreement.py`` measures what each is worth.
+Unit: a probability from 0 to 1; ``source_information`` in natural logs. Why not the mean of the
+logs: it is ruled by the few pieces, mostly of names, that are hardly ever expected.
+``benchmarks/agreement.py`` measures what each is worth.
 
 Leaves alone: pieces without a letter, and pieces that stand in the other text letter for letter. A
 word that was copied is easily expected, and says nothing of the translation.
@@ -132,13 +131,6 @@ def _by_source(evidence: Evidence) -> list[float] | None:
     return _probabilities(evidence.forced_source, evidence.segment.source or "")
 
 
-def _log_by_source(evidence: Evidence) -> list[float] | None:
-    if evidence.forced_source is None:
-        return None
-    pieces = own_pieces(evidence.forced_source, evidence.segment.source or "")
-    return [evidence.forced_source[place].log_probability for place in pieces]
-
-
 def _by_back_translation(evidence: Evidence) -> list[float] | None:
     back = evidence.back_translation
     return _probabilities(evidence.forced, back.text if back else "")
@@ -174,7 +166,6 @@ def _information(evidence: Evidence) -> list[float] | None:
 
 METRICS: Final = (
     Expected("source_expected", Basis.SOURCE, _by_source),
-    Expected("source_likelihood", Basis.SOURCE, _log_by_source, "pieces", "nat"),
     Expected("source_recovered", Basis.SOURCE, _recovered),
     Expected("source_information", Basis.SOURCE, _information, "pieces", "nat"),
     Expected("forced_expected", Basis.ROUND_TRIP, _by_back_translation),

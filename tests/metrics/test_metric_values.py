@@ -65,7 +65,6 @@ PINNED = {
     "source_forced": -3.0,
     "source_forced_worst": -3.0,
     "source_expected": exp(-4.0),
-    "source_likelihood": -3.0,
     "source_recovered": (exp(-1.0) + exp(0.0) + exp(-2.0)) / 3,
     "source_information": 3.0,
     "forced_expected": (exp(-1.0) + exp(-2.0) + exp(-1.5)) / 3,
@@ -154,13 +153,12 @@ def test_no_tokens_is_unscored_with_the_reason():
 def test_copies_marks_and_digits_are_no_evidence():
     source = "NATO met in 2024, Istanbul and Ankara"
     copied = pieces(NATO=0.0, _Istanbul=0.0)
-    rest = pieces(التقى=-1.0, في=-2.0, يوم=-3.0)
+    rest = pieces(_التقى=-1.0, _في=-2.0, _يوم=-3.0)
     marks = (Token(" 2024", 0.0, 0, 1), Token("،", 0.0, 0, 1), Token("", 0.0, 0, 0))
     segment = Segment("1", "NATO التقى", source=source)
-    score = METRICS["source_likelihood"].score(
-        Evidence(segment, forced_source=(*copied, *rest, *marks))
-    )
-    assert score.value == pytest.approx(-2.0)
+    evidence = Evidence(segment, forced_source=(*copied, *rest, *marks))
+    expected = (exp(-1.0) + exp(-2.0) + exp(-3.0)) / 3
+    assert METRICS["source_expected"].score(evidence).value == pytest.approx(expected)
 
 
 def test_texts_that_are_copies_are_unscored():

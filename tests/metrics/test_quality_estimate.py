@@ -79,6 +79,15 @@ def test_a_signal_counts_only_up_to_a_limit():
     assert at[0] == pytest.approx(at[1])
 
 
+def test_a_signal_that_counts_only_when_low_never_raises():
+    signal = Signal("source_information", 1.5, 0.5, 1.0, only_low=True)
+    assert [signal.part(value) for value in (0.5, 1.5, 9.0)] == [-2.0, 0.0, 0.0]
+
+
+def test_the_less_is_known_the_wider_the_interval():
+    assert all(fit.deviation > FULLEST.deviation for fit in FITS[1:])
+
+
 def test_the_fullest_fit_that_applies_is_used():
     everything = {k: v for fit in reversed(FITS) for k, v in all_at(fit, 0.0).items()}
     assert estimate("1", everything, []).value == pytest.approx(
