@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final, NamedTuple
 
 from mtreview.metrics.estimate import SIGNALS
@@ -34,10 +35,9 @@ def causes(explanation: str, flags: Iterable[Flag], strings: Strings) -> list[Ca
     """
     if not explanation:
         return []
-    english = Strings("en")
-    known = {signal.when_low: strings.get("cause", signal.metric, "") for signal in SIGNALS}
-    known |= {english.text(f"cause.{name}"): strings.text(f"cause.{name}") for name in _WHOLE}
-    known |= {flag.reason.english: flag.reason.in_language(strings.language) for flag in flags}
+    known = _clauses(strings.language) | {
+        flag.reason.english: flag.reason.in_language(strings.language) for flag in flags
+    }
 
     def told(what: str) -> str:
         return what if strings.language == "en" else known.get(what) or what
@@ -46,3 +46,13 @@ def causes(explanation: str, flags: Iterable[Flag], strings: Strings) -> list[Ca
     if "".join(match[0] for match in found) != explanation:
         return [Cause(told(explanation))]
     return [Cause(told(match["what"]), match["points"]) for match in found]
+
+
+@cache
+def _clauses(language: str) -> dict[str, str]:
+    """Return the English of what is always said the same -> its wording in a language."""
+    english, strings = Strings("en"), Strings(language)
+    signals = {signal.when_low: strings.get("cause", signal.metric, "") for signal in SIGNALS}
+    return signals | {
+        english.text(f"cause.{name}"): strings.text(f"cause.{name}") for name in _WHOLE
+    }
