@@ -17,6 +17,7 @@ from typing import Final, Protocol, TypeVar
 from mtreview.engines._cut import cut
 from mtreview.engines._engine import Hypothesis, Settings
 from mtreview.engines._layout import Layout
+from mtreview.engines._loops import loops
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Spelled, join, tokens
 from mtreview.errors import ModelError
@@ -42,6 +43,10 @@ LENGTH_PENALTY: Final = 0.0
 fill the beam before the right one is complete."""
 
 
+NO_REPEAT: Final = 6
+"""Pieces of which no run may come twice where a translation is made again because it looped."""
+
+
 @dataclass(slots=True)
 class Generated:
     """What a model wrote for one source.
@@ -63,8 +68,13 @@ class Decoder(Protocol):
     signature: str
     workers: int
 
-    def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
-        """Translate one batch into at most so many pieces each."""
+    def generate(
+        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+    ) -> list[Generated]:
+        """Translate one batch into at most so many pieces each.
+
+        With ``no_repeat``, no run of so many pieces comes twice in a translation.
+        """
         ...
 
     def force(
@@ -116,7 +126,7 @@ class PieceEngine:
             limits = [self._limit(len(source)) for source in batch]
             return [
                 Spelled(*self._layout.spell(done.pieces), done.log_probabilities, done.end)
-                for done in self._run(self._decoder.generate, batch, limits)
+                for done in self._generate(batch, limits)
             ]
 
         spelled: list[list[Spelled]] = [[] for _ in texts]
@@ -157,6 +167,25 @@ class PieceEngine:
         )
         for (index, _, _), (values, end) in zip(pairs, scored, strict=True):
             results[index] = tokens(targets[index], places[index], values, end)
+        return results
+
+    def _generate(self, batch: list[list[str]], limits: list[int]) -> list[Generated]:
+        """Translate one batch; what loops is made again without repetition.
+
+        The few that loop have lost their way at one unlucky piece; what the text says may well be
+        told without it.
+        """
+        results = self._run(self._decoder.generate, batch, limits)
+        looped = [place for place, result in enumerate(results) if loops(result.pieces)]
+        if looped:
+            again = self._run(
+                self._decoder.generate,
+                [batch[place] for place in looped],
+                [limits[place] for place in looped],
+                NO_REPEAT,
+            )
+            for place, result in zip(looped, again, strict=True):
+                results[place] = result
         return results
 
     def _run(self, work: Callable[..., list[Result]], *arguments: object) -> list[Result]:

@@ -82,7 +82,9 @@ class _Seq2SeqDecoder:
         self._beam_size = settings.beam_size
         self._layout = layout
 
-    def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
+    def generate(
+        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+    ) -> list[Generated]:
         """Translate one batch."""
         prefix = self._layout.prefix
         work = partial(
@@ -91,6 +93,7 @@ class _Seq2SeqDecoder:
             [prefix] * len(sources) if prefix else None,
             beam_size=self._beam_size,
             length_penalty=LENGTH_PENALTY,
+            no_repeat_ngram_size=no_repeat,
             max_input_length=0,
             max_decoding_length=max(limits) + len(prefix),
             # The end must stay possible at the first step, or its share is spread over the others.
@@ -126,13 +129,16 @@ class _CausalDecoder:
         self._beam_size = settings.beam_size
         self._eos = layout.eos
 
-    def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
+    def generate(
+        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+    ) -> list[Generated]:
         """Translate one batch."""
         work = partial(
             self._generator.generate_batch,
             sources,
             beam_size=self._beam_size,
             length_penalty=LENGTH_PENALTY,
+            no_repeat_ngram_size=no_repeat,
             max_length=max(limits),
             end_token=self._eos,
             return_scores=True,

@@ -66,7 +66,9 @@ class _TorchDecoder:
         banned = configuration.bad_words_ids or []
         self._never = [words[0] for words in banned if len(words) == 1]
 
-    def generate(self, sources: list[list[str]], limits: list[int]) -> list[Generated]:
+    def generate(
+        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+    ) -> list[Generated]:
         """Translate one batch."""
         import torch
         import transformers
@@ -100,6 +102,7 @@ class _TorchDecoder:
                 num_beams=self._beam_size,
                 do_sample=False,
                 length_penalty=LENGTH_PENALTY,
+                no_repeat_ngram_size=no_repeat,
                 max_new_tokens=max(limits),
                 min_length=0,
                 eos_token_id=self._end,
