@@ -1,8 +1,8 @@
 """Tell when a model repeats itself without end, so that it can be stopped.
 
 What: a language model that has lost its way writes the same few pieces again and again up to the
-length limit. Why stop early: a loop costs as much as a page. What was stopped is translated again without
-repetition (``_decoding``).
+length limit. Why stop early: a loop costs as much as a page. What was stopped is translated again
+without repetition (``_decoding``).
 """
 
 from __future__ import annotations
