@@ -50,6 +50,13 @@ EngineName = Annotated[
         help="Pack, folder or pulled hub model that translates; see `mtreview models list`.",
     ),
 ]
+RoundTrip = Annotated[
+    bool,
+    typer.Option(
+        "--round-trip",
+        help="Also translate the back-translation to Arabic again, and compare; doubles the time.",
+    ),
+]
 Language = Annotated[
     Literal["en", "ar"] | None, typer.Option("--language", help="Language of the reasons.")
 ]

@@ -52,6 +52,7 @@ def score(
     input_format: options.InputFormat = None,
     config_file: options.ConfigFile = None,
     engine: options.EngineName = None,
+    round_trip: options.RoundTrip = False,
     language: options.Language = None,
     fail_under: Annotated[
         float | None,
@@ -85,6 +86,8 @@ def score(
     if folder:
         _require_different_names(files)
     config = load_config(config_file, engine)
+    if round_trip:
+        config = config.with_engine(round_trip=True)
     shown_language = language or config.languages.interface
     pipeline = Pipeline(config)
     read_options = ReadOptions(

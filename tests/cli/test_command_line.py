@@ -38,6 +38,13 @@ class TestScore:
         lines = records(run("score", small, "-f", "jsonl", "--language", "ar").stdout)
         assert any("؀" <= letter <= "ۿ" for letter in lines[0]["flags"][0]["reason"])
 
+    def test_the_round_trip_is_scored_when_it_is_asked_for(self, run, small, records):
+        wanted = {"round_trip_chrf", "round_trip_bleu", "round_trip_ter"}
+        for options, found in (((), set()), (("--round-trip",), wanted)):
+            (line,) = records(run("score", small, "-f", "jsonl", *options).stdout)
+            scored = {s["metric"] for s in line["scores"] if s["value"] is not None}
+            assert wanted & scored == found
+
     def test_table_names_the_figures(self, run, article_path):
         output = run("score", article_path).stdout
         for name in ("quality (0-100)", "MQM score", "penalty / 1,000 words", "flags"):
