@@ -86,7 +86,9 @@ def summaries(connection: Connection) -> list[ReviewSummary]:
             segments.c.review_id,
             func.count().label("segments"),
             func.count(segments.c.shown).label("scored"),
-            func.count().filter(segments.c.flags > 0).label("flagged"),
+            func.count()
+            .filter((segments.c.flags > 0) & (segments.c.kind != SegmentKind.BOILERPLATE.value))
+            .label("flagged"),
             func.count().filter(segments.c.state.in_(DECIDED)).label("decided"),
         )
         .group_by(segments.c.review_id)

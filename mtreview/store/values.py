@@ -18,7 +18,7 @@ class ReviewSummary:
         created_at: Time in UTC, ISO 8601.
         segments: How many segments it has.
         scored: How many have a result.
-        flagged: How many have a flag that nobody dismissed.
+        flagged: How many of the article have a flag that nobody dismissed.
         decided: How many were accepted, edited or rejected.
     """
 
