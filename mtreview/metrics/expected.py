@@ -1,16 +1,15 @@
 """How much of a text the translation model would have written itself.
 
-What: the mean probability of the words of
+What: the mean over the letters, each as probable as the piece it belongs to, of
 
 * the Arabic given the English source (``source_expected``), and given its back-translation
   (``forced_expected``);
 * the English source given the Arabic (``source_recovered``);
 * the back-translation as the model wrote it (``confidence_expected``).
 
-A word is as probable as all of its pieces together. ``fluency`` is the mean probability of the
-pieces of the Arabic given nothing. ``source_information`` is what the Arabic tells of the source:
-the mean of log p(piece | Arabic) less log p(piece | nothing), which is positive where the two have
-to do with each other.
+``fluency`` is the mean probability of the pieces of the Arabic given nothing.
+``source_information`` is what the Arabic tells of the source: the mean of log p(piece | Arabic)
+less log p(piece | nothing), which is positive where the two have to do with each other.
 
 Unit: a probability from 0 to 1; ``source_information`` in natural logs. Why not the mean of the
 logs: it is ruled by the few pieces, mostly of names, that are hardly ever expected.
@@ -35,15 +34,17 @@ from mtreview.metrics._metric import Evidence
 from mtreview.model import Basis, Score, Token
 
 LEAST: Final = 3
-"""Pieces or words below which a mean tells nothing."""
+"""Pieces below which a mean tells nothing."""
 
 _COPY: Final = 2
 """Letters from which a piece that stands in the other text is a copy."""
 
 TOO_FEW: Final = "too little text that the other side does not hold letter for letter"
 
-Values = Callable[[Evidence], list[float] | None]
-"""The numbers of which the mean is the score; None where they do not apply."""
+Values = list[tuple[float, int]]
+"""The numbers of which the weighted mean is the score, and their weights."""
+Pick = Callable[[Evidence], Values | None]
+"""Returns the numbers of one segment; None where they do not apply."""
 
 
 def own_pieces(tokens: Sequence[Token], other: str) -> list[int]:
@@ -61,40 +62,24 @@ def own_pieces(tokens: Sequence[Token], other: str) -> list[int]:
     ]
 
 
-def own_words(tokens: Sequence[Token], other: str) -> list[float]:
-    """Return the log-probabilities of the words, each the sum of its pieces that are its own.
-
-    >>> own_words([Token("الت", -1.0, 0, 3), Token("قى", -1.0, 3, 5), Token(" في", -3.0, 5, 8)], "")
-    [-2.0, -3.0]
-    """
-    words: dict[int, float] = {}
-    own, word, end = set(own_pieces(tokens, other)), 0, 0
-    for position, token in enumerate(tokens):
-        word += token.text[:1].isspace() or token.start > end
-        end = token.end
-        if position in own:
-            words[word] = words.get(word, 0.0) + token.log_probability
-    return list(words.values())
-
-
 def _is_copy(piece: str, other: str) -> bool:
     return len(piece) >= _COPY and piece in other
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The mean of a value over the pieces or the words of a text that are its own.
+    """The mean of a value over the pieces of a text that are its own.
 
     Attributes:
-        values: Picks the values of those.
-        over: ``words`` or ``pieces``.
+        pick: Picks the values of those.
+        over: ``letters`` or ``pieces``, which says what the weights are.
         unit: ``probability`` or ``nat``.
     """
 
     id: str
     basis: Basis
-    values: Values
-    over: str = "words"
+    pick: Pick
+    over: str = "letters"
     unit: str = "probability"
     higher_is_better: bool = True
 
@@ -104,13 +89,14 @@ class Expected:
 
     def score(self, evidence: Evidence) -> Score | None:
         """Score one segment; None where the pieces do not apply to it."""
-        values = self.values(evidence)
+        values = self.pick(evidence)
         if values is None:
             return None
         segment_id = evidence.segment.id
         if len(values) < LEAST:
             return Score.unscored(self.id, self.signature(), self.basis, TOO_FEW, segment_id)
-        return Score(self.id, fmean(values), self.signature(), self.basis, segment_id)
+        mean = fmean(*zip(*values, strict=True))
+        return Score(self.id, mean, self.signature(), self.basis, segment_id)
 
     def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
         """Return the mean over the segments that have a score."""
@@ -121,45 +107,46 @@ class Expected:
         return Score(self.id, mean, f"{self.signature()}|n:{len(scores)}", self.basis)
 
 
-def _probabilities(tokens: Sequence[Token] | None, other: str) -> list[float] | None:
+def _probabilities(tokens: Sequence[Token] | None, other: str) -> Values | None:
     if tokens is None:
         return None
-    return [exp(log_probability) for log_probability in own_words(tokens, other)]
+    own = (tokens[place] for place in own_pieces(tokens, other))
+    return [(exp(token.log_probability), len(token.text.strip())) for token in own]
 
 
-def _by_source(evidence: Evidence) -> list[float] | None:
+def _by_source(evidence: Evidence) -> Values | None:
     return _probabilities(evidence.forced_source, evidence.segment.source or "")
 
 
-def _by_back_translation(evidence: Evidence) -> list[float] | None:
+def _by_back_translation(evidence: Evidence) -> Values | None:
     back = evidence.back_translation
     return _probabilities(evidence.forced, back.text if back else "")
 
 
-def _alone(evidence: Evidence) -> list[float] | None:
+def _alone(evidence: Evidence) -> Values | None:
     tokens = evidence.alone
     if tokens is None:
         return None
-    return [exp(tokens[place].log_probability) for place in own_pieces(tokens, "")]
+    return [(exp(tokens[place].log_probability), 1) for place in own_pieces(tokens, "")]
 
 
-def _recovered(evidence: Evidence) -> list[float] | None:
+def _recovered(evidence: Evidence) -> Values | None:
     return _probabilities(evidence.recovered, evidence.segment.target)
 
 
-def _written(evidence: Evidence) -> list[float] | None:
+def _written(evidence: Evidence) -> Values | None:
     back = evidence.back_translation
     return _probabilities(back.tokens, evidence.segment.target) if back else None
 
 
-def _information(evidence: Evidence) -> list[float] | None:
+def _information(evidence: Evidence) -> Values | None:
     given, alone = evidence.recovered, evidence.source_alone
     if given is None or alone is None:
         return None
     if len(given) != len(alone):  # one of the two was too long for the model
         return []
     return [
-        given[place].log_probability - alone[place].log_probability
+        (given[place].log_probability - alone[place].log_probability, 1)
         for place in own_pieces(given, evidence.segment.target)
     ]
 

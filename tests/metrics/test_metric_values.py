@@ -64,10 +64,10 @@ PINNED = {
     "forced_worst": -4 / 3,
     "source_forced": -3.0,
     "source_forced_worst": -3.0,
-    "source_expected": exp(-4.0),
-    "source_recovered": (exp(-1.0) + exp(0.0) + exp(-2.0)) / 3,
+    "source_expected": (3 * exp(-3.0) + 2 * exp(-1.0) + 5 * exp(-4.0)) / 10,
+    "source_recovered": (7 * exp(-1.0) + 3 * exp(0.0) + 3 * exp(-2.0)) / 13,
     "source_information": 3.0,
-    "forced_expected": (exp(-1.0) + exp(-2.0) + exp(-1.5)) / 3,
+    "forced_expected": (5 * exp(-0.5) + 2 * exp(-2.0) + 3 * exp(-1.5)) / 10,
     "confidence_expected": (2 * exp(-0.5) + exp(-1.0) + exp(-3.0) + exp(-2.0)) / 5,
     "fluency": exp(-5.0),
     "arabic_share": 1.0,
@@ -157,7 +157,7 @@ def test_copies_marks_and_digits_are_no_evidence():
     marks = (Token(" 2024", 0.0, 0, 1), Token("،", 0.0, 0, 1), Token("", 0.0, 0, 0))
     segment = Segment("1", "NATO التقى", source=source)
     evidence = Evidence(segment, forced_source=(*copied, *rest, *marks))
-    expected = (exp(-1.0) + exp(-2.0) + exp(-3.0)) / 3
+    expected = (5 * exp(-1.0) + 2 * exp(-2.0) + 3 * exp(-3.0)) / 10
     assert METRICS["source_expected"].score(evidence).value == pytest.approx(expected)
 
 
