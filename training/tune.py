@@ -202,12 +202,9 @@ def main() -> None:
     output_rows = model.get_input_embeddings().weight.detach()
     output_rows = output_rows.to(torch.bfloat16) if half else output_rows
     trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    rate, betas = arguments.learning_rate, (0.9, 0.98)
     optimizer = torch.optim.AdamW(
-        trained.values(),
-        lr=arguments.learning_rate,
-        weight_decay=0.0,
-        betas=(0.9, 0.98),
-        fused=True,
+        trained.values(), lr=rate, weight_decay=0.0, betas=betas, fused=True
     )
     resume_file = arguments.output.parent / "resume.pt"
     step = position = examples_seen = 0
@@ -220,9 +217,8 @@ def main() -> None:
             position = 0
 
     examples = read_examples(arguments.examples, tokenizer, arguments.longest)
-    print(
-        f"{len(examples)} examples, {sum(p.numel() for p in trained.values())} weights", flush=True
-    )
+    weights = sum(parameter.numel() for parameter in trained.values())
+    print(f"{len(examples)} examples, {weights} weights", flush=True)
     start = last_save = last_print = time.time()
     end = end_of_budget(arguments)
     decay_seconds = (end - start) * arguments.decay_share
