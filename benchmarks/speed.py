@@ -1,8 +1,8 @@
 """Time ``mtreview score`` against a plain loop over a transformers pipeline with the same weights.
 
 Both are whole processes: start, loading, work, end. mtreview back-translates, forces the Arabic
-through the model, translates back, checks and scores; the plain loop only translates there and
-back. The two take turns, so that a noisy machine is noisy for both; what counts is the ratio.
+through the model twice, checks and scores; the plain loop only back-translates. The two take turns,
+so that a noisy machine is noisy for both; what counts is the ratio.
 
     python benchmarks/speed.py --weights DIR [--sentences N] [--plain-sentences N]
 
@@ -28,18 +28,14 @@ DEVSET = "firefox_flores_dev_en_ar.jsonl"
 
 
 def plain_loop(sentences: Path, weights: Path) -> None:
-    """Translate there and back, a sentence at a time, as the manual of transformers shows it."""
+    """Back-translate, a sentence at a time, as the manual of transformers shows it."""
     from transformers import pipeline
 
     generate = pipeline("text-generation", model=str(weights))
 
-    def ask(prompt: str) -> str:
-        options = {"max_new_tokens": 200, "do_sample": False, "return_full_text": False}
-        return str(generate(prompt, **options)[0]["generated_text"]).strip()
-
+    options = {"max_new_tokens": 200, "do_sample": False, "return_full_text": False}
     for line in sentences.read_text(encoding="utf-8").splitlines():
-        english = ask(f"Arabic: {line}\nEnglish:")
-        print(english, "|", ask(f"English: {english}\nArabic:"))
+        print(generate(f"Arabic: {line}\nEnglish:", **options)[0]["generated_text"])
 
 
 def measure(command: list[str]) -> tuple[float, float]:
