@@ -219,7 +219,7 @@ def test_the_policy_allows_this_style_and_script_and_nothing_else(review: Review
     ("basis", "english"),
     [
         (Basis.TARGET_ONLY, "cannot prove"),
-        (Basis.ROUND_TRIP, "round trip"),
+        (Basis.ROUND_TRIP, "by its own translation to English"),
         (Basis.REFERENCE, "human translation"),
         (Basis.SOURCE, "English source"),
     ],
