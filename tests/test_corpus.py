@@ -21,7 +21,7 @@ from mtreview.model import (
 from mtreview.pipeline import Engines, Pipeline
 from mtreview.report import summarize
 
-TEXTS = ("التقى الدبلوماسيون يوم الخميس .", "نعم نعم.", "تحميل")
+TEXTS = ("التقى الدبلوماسيون يوم الخميس .", "نعم نعم نعم.", "تحميل")
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def review(letter_engine) -> Review:
     segments, start = [], 0
     for number, text in enumerate(TEXTS):
         kind = SegmentKind.BOILERPLATE if number == 2 else SegmentKind.BODY
-        segments.append(Segment(str(number), text, "They met.", kind=kind, start=start))
+        segments.append(Segment(str(number), text, "They met on Thursday.", kind=kind, start=start))
         start += len(text) + 1
     document = Document("a.txt", tuple(segments), "\n".join(TEXTS))
     pipeline = Pipeline(Config(), Engines(letter_engine("ar", "en"), letter_engine("en", "ar")))
