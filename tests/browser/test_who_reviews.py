@@ -21,6 +21,7 @@ def test_a_typed_name_is_kept_in_the_address_and_with_the_decision(workbench, st
     name.fill("بسمة")
     name.press("Enter")
     page.wait_for_url("**reviewer=*")
+    expect(page.locator("[data-reviewer='بسمة']")).to_be_visible()
     workbench.wait_for_segment()
     page.locator(".where").click()
     workbench.press("KeyA")

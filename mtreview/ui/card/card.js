@@ -33,6 +33,7 @@ export class Card {
     this.view = buildView({ translate: this.translate, act: (action, flag) => this.act(action, flag) });
     this.view.root.dir = data.direction;
     this.view.root.lang = data.language;
+    this.view.root.dataset.reviewer = data.reviewer;
     host.replaceChildren(this.view.root);
     this.api = new Api(renew);
     this.api.token = data.token;
