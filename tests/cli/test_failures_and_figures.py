@@ -98,8 +98,10 @@ class TestFailures:
             [sys.executable, "-m", "mtreview", "flags", str(pipe)],
             stderr=subprocess.PIPE,
             text=True,
+            # A shell that runs the tests in the background has them ignore interrupts.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
-        with pipe.open("wb"):  # opens once the command reads
+        with process, pipe.open("wb"):  # opens once the command reads
             process.send_signal(signal.SIGINT)
             _, message = process.communicate(timeout=60)
         assert process.returncode == ExitCode.INTERRUPTED
