@@ -95,7 +95,7 @@ def progress(connection: Connection, review_id: str) -> Progress:
     reviews.require(connection, review_id)
     decided = segments.c.state.in_(reviews.DECIDED)
     decided_now = func.coalesce(segments.c.state, "").in_(reviews.DECIDED)  # NULL is not decided
-    article = segments.c.kind != SegmentKind.BOILERPLATE.value
+    article = reviews.IN_ARTICLE
     flagged = article & or_(segments.c.flags > 0, segments.c.initial_penalty > 0)
     query = select(
         func.count(),

@@ -132,11 +132,9 @@ def read(
             & (results.c.of == (segments.c.original if as_it_came else segments.c.shown)),
         )
         .where(segments.c.review_id == review_id)
-        .order_by(segments.c.position if segment_ids is None else segments.c.position + 0)
     )
-    if segment_ids is not None:  # "+ 0" above keeps SQLite from walking the whole review in order
-        query = query.where(segments.c.id.in_(segment_ids))
-    return [from_record(json.loads(payload)) for payload in connection.scalars(query)]
+    payloads = connection.scalars(reviews.in_order(query, segment_ids))
+    return [from_record(json.loads(payload)) for payload in payloads]
 
 
 def read_version(

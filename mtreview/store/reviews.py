@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from pathlib import PurePath
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import Connection, Row, Select, delete, func, select, update
 
 from mtreview.errors import StoreError
 from mtreview.model import Document, Segment, SegmentKind, Verdict, content_hash
@@ -34,6 +34,9 @@ NOT_SCORED: Final[dict[str, Any]] = {
 
 DECIDED: Final = (Verdict.ACCEPT.value, Verdict.EDIT.value, Verdict.REJECT.value)
 """The states of a segment that a reviewer has done with; a skipped one comes again."""
+
+IN_ARTICLE: Final = segments.c.kind != SegmentKind.BOILERPLATE.value
+"""The condition that a segment is no boilerplate, whose flags are nobody's work."""
 
 _ALPHABET: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 _ID_LENGTH: Final = 10
@@ -86,9 +89,7 @@ def summaries(connection: Connection) -> list[ReviewSummary]:
             segments.c.review_id,
             func.count().label("segments"),
             func.count(segments.c.shown).label("scored"),
-            func.count()
-            .filter((segments.c.flags > 0) & (segments.c.kind != SegmentKind.BOILERPLATE.value))
-            .label("flagged"),
+            func.count().filter((segments.c.flags > 0) & IN_ARTICLE).label("flagged"),
             func.count().filter(segments.c.state.in_(DECIDED)).label("decided"),
         )
         .group_by(segments.c.review_id)
@@ -209,11 +210,17 @@ def read_segments(
             (texts.c.review_id == segments.c.review_id) & (texts.c.segment_id == segments.c.id),
         )
         .where(segments.c.review_id == review_id)
-        .order_by(segments.c.position if segment_ids is None else segments.c.position + 0)
     )
-    if segment_ids is not None:  # "+ 0" above keeps SQLite from walking the whole review in order
-        query = query.where(segments.c.id.in_(segment_ids))
-    return [_segment(row, as_it_came) for row in connection.execute(query)]
+    rows = connection.execute(in_order(query, segment_ids))
+    return [_segment(row, as_it_came) for row in rows]
+
+
+def in_order(query: Select[Any], segment_ids: Sequence[str] | None) -> Select[Any]:
+    """Return a query of segments in the order of the document: of some, or with None of all."""
+    if segment_ids is None:
+        return query.order_by(segments.c.position)
+    # "+ 0" keeps SQLite from walking the whole review in order to find the few.
+    return query.where(segments.c.id.in_(segment_ids)).order_by(segments.c.position + 0)
 
 
 def _refuse_repeated_ids(document: Document) -> None:
