@@ -1,8 +1,8 @@
 """Low-rank adapters: small trainable matrices beside the frozen layers of a model.
 
 What: each linear layer ``W`` becomes ``W + 2 B A`` with ``B`` and ``A`` of a small rank. At the
-end they are merged into the layers. Only these are trained, and the frozen layers are held in
-bfloat16.
+end they are merged into the layers. Only these are trained; the frozen layers may be held in fewer
+bits.
 
 Why: no gradient and no optimizer state for 100 million weights. On a CPU a step costs half as
 much, and a model that sees only a few thousand sentences forgets less of what it knew.
@@ -25,10 +25,10 @@ SCALE = 2.0
 class AdaptedLinear(torch.nn.Module):
     """A frozen linear layer with a trainable low-rank addition."""
 
-    def __init__(self, linear: torch.nn.Linear, rank: int) -> None:
+    def __init__(self, linear: torch.nn.Linear, rank: int, kind: torch.dtype) -> None:
         super().__init__()
         self.original = linear.weight.detach().clone()
-        self.register_buffer("weight", linear.weight.detach().to(torch.bfloat16), persistent=False)
+        self.register_buffer("weight", linear.weight.detach().to(kind), persistent=False)
         self.down = torch.nn.Parameter(torch.empty(rank, linear.in_features))
         self.up = torch.nn.Parameter(torch.zeros(linear.out_features, rank))
         torch.nn.init.kaiming_uniform_(self.down, a=math.sqrt(5))
@@ -45,15 +45,21 @@ class AdaptedLinear(torch.nn.Module):
         return self.original + SCALE * (self.up.detach() @ self.down.detach()).to("cpu")
 
 
-def adapt(model: Any, rank: int) -> None:
-    """Give every linear layer of the decoder an adapter, and freeze everything else."""
+def adapt(model: Any, rank: int, kind: torch.dtype) -> None:
+    """Give every linear layer of the decoder an adapter, and freeze everything else.
+
+    Args:
+        model: The model, changed in place.
+        rank: Of the adapters.
+        kind: In what the frozen layers are held.
+    """
     for parameter in model.parameters():
         parameter.requires_grad_(False)
     for layer in model.model.layers:
         for part in (layer.self_attn, layer.mlp):
             for name, module in list(part.named_children()):
                 if isinstance(module, torch.nn.Linear):
-                    setattr(part, name, AdaptedLinear(module, rank))
+                    setattr(part, name, AdaptedLinear(module, rank, kind))
 
 
 def merged_state(model: Any) -> dict[str, torch.Tensor]:

@@ -1,8 +1,9 @@
 """Measure a pack on the development sets, in both directions.
 
-What: translates with ctranslate2, prints BLEU and chrF with the signatures that reproduce them,
-and counts what a reader of a back-translation depends on: numbers, quotation marks, negations and
-Latin names that are in the source and arrive in the translation; empty translations; loops.
+What: translates with the engine that a reviewer gets, prints BLEU and chrF with the signatures that
+reproduce them, and counts what a reader of a back-translation depends on: numbers, quotation marks,
+negations and Latin names that are in the source and arrive in the translation; empty translations;
+loops.
 Writes all of it, and the translations, as JSON for ``pack.py --scores``.
 
 Why the counts: two models of equal BLEU can differ in whether "not" survives.
@@ -24,11 +25,10 @@ import pathlib
 import random
 import re
 import time
-import tomllib
 from typing import Any
 
-LONGEST_ANSWER_RATIO, LONGEST_ANSWER_MARGIN = 2, 32
-SAFE_SOURCE_PIECES = 400
+from mtreview.engines._engine import Settings
+from mtreview.engines.open import open_engine
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LATIN_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
@@ -40,51 +40,7 @@ NEGATION = {
         re.IGNORECASE,
     ),
 }
-VOWEL_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
-
-
-class Translator:
-    """A pack, loaded, for one direction."""
-
-    def __init__(self, pack: pathlib.Path, direction: str, beam_size: int, threads: int) -> None:
-        import ctranslate2
-        from tokenizers import Tokenizer
-
-        description = tomllib.loads((pack / "pack.toml").read_text(encoding="utf-8"))
-        self.direction = next(
-            d for d in description["direction"] if f"{d['source']}-{d['target']}" == direction
-        )
-        self.beam_size = beam_size
-        self.tokenizer = Tokenizer.from_file(str(pack / description["tokenizer"]["file"]))
-        self.generator = ctranslate2.Generator(
-            str(pack), device="cpu", inter_threads=1, intra_threads=threads
-        )
-
-    def translate(self, texts: list[str], batch_size: int = 16) -> list[str]:
-        """Translate the texts, texts of like length together."""
-        before, after = self.direction["prompt"].split("{text}")
-        prompts = []
-        for text in texts:
-            text = " ".join(VOWEL_MARKS.sub("", text).split())
-            pieces = self.tokenizer.encode(before + text + after, add_special_tokens=False).tokens
-            prompts.append([self.direction["bos"], *pieces[:SAFE_SOURCE_PIECES]])
-        order = sorted(range(len(texts)), key=lambda i: len(prompts[i]))
-        translations = [""] * len(texts)
-        for start in range(0, len(order), batch_size):
-            chosen = order[start : start + batch_size]
-            results = self.generator.generate_batch(
-                [prompts[i] for i in chosen],
-                beam_size=self.beam_size,
-                length_penalty=0,
-                max_length=LONGEST_ANSWER_RATIO * len(prompts[chosen[-1]]) + LONGEST_ANSWER_MARGIN,
-                end_token=self.direction["eos"],
-                include_prompt_in_result=False,
-            )
-            for i, result in zip(chosen, results, strict=True):
-                text = self.tokenizer.decode(result.sequences_ids[0]).strip()
-                translations[i] = text.split("\n")[0].strip()
-        return translations
 
 
 def has_loop(text: str) -> bool:
@@ -166,7 +122,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", required=True, help="NAME=ARABIC_FILE,ENGLISH_FILE")
     parser.add_argument("--directions", nargs="+", default=["ar-en", "en-ar"])
     parser.add_argument("--sentences", type=int, default=0, help="random N of each set; 0: all")
-    parser.add_argument("--beam-size", type=int, default=1)
+    parser.add_argument("--beam-size", type=int, default=Settings().beam_size)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=pathlib.Path)
@@ -174,7 +130,8 @@ def main() -> None:
     arguments = parser.parse_args()
     report: dict[str, Any] = {"measured": [], "translations": []}
     for direction in arguments.directions:
-        translator = Translator(arguments.pack, direction, arguments.beam_size, arguments.threads)
+        settings = Settings(beam_size=arguments.beam_size, threads=arguments.threads)
+        engine = open_engine(str(arguments.pack), *direction.split("-"), settings)
         for entry in arguments.sets:
             name, files = entry.split("=")
             arabic, english = (
@@ -188,7 +145,7 @@ def main() -> None:
                 pairs = [(second, first) for first, second in pairs]
             sources, references = ([pair[side] for pair in pairs] for side in (0, 1))
             start = time.perf_counter()
-            translations = translator.translate(sources)
+            translations = [hypothesis.text for hypothesis in engine.translate(sources)]
             seconds = time.perf_counter() - start
             result = measure(translations, references, sources, direction)
             result |= {

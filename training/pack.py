@@ -9,7 +9,7 @@ rescaled first so that rounding costs less (see ``smoothing.py``).
 
 Leaves alone: the tuned model.
 
-Usage: pack.py MODEL PACK --licence FILE [--calibrate EXAMPLES] [--scores FILE...]
+Usage: pack.py MODEL PACK --lexicons FOLDER --licence FILE [--calibrate EXAMPLES] [--scores FILE...]
     [--trained-on TEXT]
 """
 
@@ -23,11 +23,10 @@ import shutil
 import tempfile
 from typing import Any
 
+from prompts import PROMPTS
+
 IDENTIFIER = "gemma3-ar-en"
-PROMPTS = {
-    ("ar", "en"): "Arabic: {text}\\nEnglish:",
-    ("en", "ar"): "English: {text}\\nArabic:",
-}
+LEXICON = "lexicon.{}.tsv"
 ATTRIBUTION = [
     "Gemma 3 270M, Google, Gemma Terms of Use (base model, from a Q4_K_M GGUF conversion)",
     "United Nations documents (sentence pairs; reuse with attribution)",
@@ -96,21 +95,23 @@ def describe(
         "]",
         f"trained_on = {toml_text(trained_on)}",
         'quantization = "int8"',
-        # Attention looks back 512 pieces at most, prompt and answer together.
+        # The text, the words of the lexicon and the translation have a third each.
         "window = 192",
-        "positions = 512",
+        "positions = 768",
         "",
         "[tokenizer]",
         'kind = "tokenizers"',
         'file = "tokenizer.json"',
     ]
-    for (source, target), prompt in PROMPTS.items():
+    for direction, prompt in PROMPTS.items():
+        source, target = direction.split("-")
         lines += [
             "",
             "[[direction]]",
             f'source = "{source}"',
             f'target = "{target}"',
-            f'prompt = "{prompt}"',
+            f"prompt = {toml_text(prompt)}",
+            f'lexicon = "{LEXICON.format(direction)}"',
             'bos = "<bos>"',
             'eos = "<eos>"',
         ]
@@ -152,6 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make a model pack.")
     parser.add_argument("model", type=pathlib.Path)
     parser.add_argument("pack", type=pathlib.Path)
+    parser.add_argument("--lexicons", type=pathlib.Path, required=True, help="of lexicon.py")
     parser.add_argument("--licence", type=pathlib.Path, required=True)
     parser.add_argument("--calibrate", type=pathlib.Path, help="examples to choose scales on")
     parser.add_argument("--version", default="0.1.0")
@@ -167,6 +169,8 @@ def main() -> None:
         json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
     )
     shutil.copy(arguments.licence, finished / "LICENCE.txt")
+    for direction in PROMPTS:
+        shutil.copy(arguments.lexicons / LEXICON.format(direction), finished)
     for file in finished.iterdir():
         file.chmod(0o644)
     scores = [

@@ -22,11 +22,11 @@ import pathlib
 from typing import Any
 
 import torch
+from prompts import read_example
 
 TEXTS, TOKENS_PER_TEXT = 64, 12
 STRENGTHS = (0.0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 LEAST, WIDEST = 1e-5, 1e2
-LANGUAGES = {"ar": "Arabic", "en": "English"}
 BEGIN, END = 2, 1
 
 
@@ -41,9 +41,7 @@ def read_texts(examples: pathlib.Path, tokenizer: Any) -> list[list[int]]:
     lines = examples.read_text(encoding="utf-8").splitlines()
     texts = []
     for line in lines[:: max(1, len(lines) // TEXTS)][:TEXTS]:
-        direction, prompt, answer = line.split("\t")
-        first, second = (LANGUAGES[code] for code in direction.split("-"))
-        text = f"{first}: {prompt}\n{second}: {answer}"
+        text = "".join(read_example(line))
         texts.append([BEGIN, *tokenizer(text, add_special_tokens=False)["input_ids"], END])
     return texts
 

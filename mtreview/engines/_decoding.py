@@ -114,23 +114,24 @@ class PieceEngine:
         Raises:
             ModelError: The model failed.
         """
-        parts: list[list[str]] = []
+        parts: list[tuple[list[str], int]] = []
         owners: list[int] = []
         for index, text in enumerate(texts):
             prepared, _ = _prepared(text)
             for part in cut(prepared, self._layout.source_length, self._window) if prepared else ():
-                parts.append(self._layout.encode_source(part.strip()))
+                source = part.strip()
+                parts.append((self._layout.encode_source(source), self._limit(source)))
                 owners.append(index)
 
-        def translate(batch: list[list[str]]) -> list[Spelled]:
-            limits = [self._limit(len(source)) for source in batch]
+        def translate(batch: list[tuple[list[str], int]]) -> list[Spelled]:
+            sources, limits = [part[0] for part in batch], [part[1] for part in batch]
             return [
                 Spelled(*self._layout.spell(done.pieces), done.log_probabilities, done.end)
-                for done in self._generate(batch, limits)
+                for done in self._generate(sources, limits)
             ]
 
         spelled: list[list[Spelled]] = [[] for _ in texts]
-        results = self._in_batches(parts, len, translate, self._batch_tokens)
+        results = self._in_batches(parts, lambda part: len(part[0]), translate, self._batch_tokens)
         for owner, result in zip(owners, results, strict=True):
             spelled[owner].append(result)
         joined = [join(of_text) if of_text else None for of_text in spelled]
@@ -147,12 +148,12 @@ class PieceEngine:
         places: dict[int, list[int]] = {}
         for index, (source, target) in enumerate(zip(sources, targets, strict=True)):
             prepared, offsets = _prepared(target)
-            given = self._layout.encode_source(_prepared(source)[0])
+            given, _ = _prepared(source)
             pieces, starts = self._layout.encode_target(prepared)
-            length = len(given) - self._layout.overhead
+            length = self._layout.source_length(given)
             fits = length <= self._layout.source_limit and len(pieces) <= self._layout.target_limit
             if fits and length > 0 and pieces:
-                pairs.append((index, given, pieces))
+                pairs.append((index, self._layout.encode_source(given), pieces))
                 places[index] = [offsets[min(start, len(offsets) - 1)] for start in starts]
 
         def score(batch: list[tuple[int, list[str], list[str]]]) -> list[tuple[list[float], float]]:
@@ -203,9 +204,9 @@ class PieceEngine:
                 hint="Try a smaller batch_tokens, or check it with `mtreview models verify`.",
             ) from error
 
-    def _limit(self, source_pieces: int) -> int:
+    def _limit(self, source: str) -> int:
         """Return how many pieces a translation may have."""
-        length = source_pieces - self._layout.overhead
+        length = self._layout.source_length(source)
         return min(length * LENGTH_RATIO + LENGTH_MARGIN, self._layout.target_limit)
 
     def _in_batches(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from mtreview.engines._lexicon import Lexicon, read_lexicon
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Pieces
 from mtreview.engines._tokenizer import Tokenizer
 from mtreview.errors import ModelError
 
 PLACE: Final = "{text}"
+WORDS_PLACE: Final = "{words}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Layout:
         overhead: Pieces of a source that are not of its text.
         source_limit: Most pieces of a source's text.
         target_limit: Most pieces of a translation.
+        lexicon: What the prompt says of the source's words; None when it says nothing.
     """
 
     direction: Direction
@@ -30,6 +33,7 @@ class Layout:
     overhead: int = 0
     source_limit: int = 0
     target_limit: int = 0
+    lexicon: Lexicon | None = None
 
     @classmethod
     def of(
@@ -38,14 +42,22 @@ class Layout:
         """Return the layout of a direction.
 
         Raises:
-            ModelError: The prompt has no place for the text.
+            ModelError: The prompt has no place for the text or for the words of the lexicon, or
+                the lexicon cannot be read.
         """
         if direction.prompt and PLACE not in direction.prompt:
             raise ModelError(f"the prompt of {direction.name} has no {PLACE}", where=pack.id)
+        lexicon = None
+        if direction.lexicon:
+            if WORDS_PLACE not in direction.prompt:
+                message = f"the prompt of {direction.name} has no {WORDS_PLACE} for its lexicon"
+                raise ModelError(message, where=pack.id)
+            lexicon = read_lexicon(pack.path / direction.lexicon, direction.source)
         overhead = len(cls(direction, tokenizers).encode_source(""))
         room = pack.positions - overhead
-        if direction.prompt:  # source and translation share the positions
-            return cls(direction, tokenizers, overhead, room // 2, room // 2 - 1)
+        if direction.prompt:  # source, words and translation share the positions
+            share = room // (3 if lexicon else 2)
+            return cls(direction, tokenizers, overhead, share, share - 1, lexicon)
         ends = len(direction.target_prefix) + 1
         return cls(direction, tokenizers, overhead, room, pack.positions - ends)
 
@@ -70,15 +82,22 @@ class Layout:
 
         A prompt is cut together with the text, since a space before a word belongs to its piece.
         """
-        direction, tokenizer = self.direction, self.tokenizers[0]
-        if direction.prompt:
-            pieces = tokenizer.encode(direction.prompt.replace(PLACE, text)).pieces
-            return [direction.bos, *pieces] if direction.bos else pieces
-        return [*direction.source_prefix, *tokenizer.encode(text).pieces, *direction.source_suffix]
+        return self._around(text, self.lexicon.gloss(text) if self.lexicon else "")
 
     def source_length(self, text: str) -> int:
         """Return the number of pieces of a source's text."""
-        return len(self.encode_source(text)) - self.overhead
+        return len(self._around(text, "")) - self.overhead
+
+    def _around(self, text: str, words: str) -> list[str]:
+        """Return the pieces of a text with what surrounds it."""
+        direction, tokenizer = self.direction, self.tokenizers[0]
+        if direction.prompt:
+            # Split first, so that nothing in the text is taken for a place.
+            parts = direction.prompt.split(PLACE)
+            prompt = text.join(part.replace(WORDS_PLACE, words) for part in parts)
+            pieces = tokenizer.encode(prompt).pieces
+            return [direction.bos, *pieces] if direction.bos else pieces
+        return [*direction.source_prefix, *tokenizer.encode(text).pieces, *direction.source_suffix]
 
     def encode_target(self, text: str) -> Pieces:
         """Return the pieces of a given translation, and the start of each in it."""

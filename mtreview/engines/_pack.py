@@ -32,6 +32,8 @@ class Direction:
         target: ISO 639 code of the language that is written.
         prompt: For language models: the text before the translation, with ``{text}`` in it. Unless
             it ends in white space, the translation begins with a space that is no part of it.
+        lexicon: File of the pack with what words usually are in the other language; the prompt
+            shows that at ``{words}``. "" when there is none.
         bos: Piece before the prompt; "" for none.
         eos: Piece that ends a translation.
         source_prefix: Pieces before the source, such as a language code.
@@ -42,6 +44,7 @@ class Direction:
     source: str
     target: str
     prompt: str = ""
+    lexicon: str = ""
     bos: str = ""
     eos: str = "</s>"
     source_prefix: tuple[str, ...] = ()

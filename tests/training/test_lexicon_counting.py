@@ -1,0 +1,73 @@
+"""The lexicon that is counted out of parallel pairs, on sentences made of known words."""
+
+import itertools
+import sys
+from pathlib import Path
+
+import pytest
+
+from mtreview.engines._lexicon import read_lexicon
+
+TRAINING = Path(__file__).resolve().parents[2] / "training"
+
+SUBJECTS = [("الطبيب", "The doctor"), ("المحامي", "The lawyer"), ("المزارع", "The farmer")]
+VERBS = [("زار", "visited"), ("رأى", "saw"), ("ساعد", "helped")]
+OBJECTS = [("المستشفى", "the hospital"), ("المحكمة", "the court"), ("الحقل", "the field")]
+
+
+@pytest.fixture
+def counting(monkeypatch):
+    """Return the module; its folder is no package."""
+    monkeypatch.syspath_prepend(str(TRAINING))
+    import lexicon
+
+    monkeypatch.setattr(lexicon, "COMMON", {"ar": 0, "en": 0})
+    yield lexicon
+    for name in ("lexicon", "prepare"):
+        sys.modules.pop(name)
+
+
+@pytest.fixture
+def pairs():
+    return [
+        (f"{verb[0]} {subject[0]} {thing[0]}", f"{subject[1]} {verb[1]} {thing[1]}")
+        for subject, verb, thing in itertools.product(SUBJECTS, VERBS, OBJECTS)
+    ]
+
+
+def test_it_finds_which_word_is_which(counting, pairs, tmp_path):
+    counting.write(tmp_path, pairs)
+    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    assert found.gloss("ساعد الطبيب المحكمة") == "helped doctor court"
+    back = read_lexicon(tmp_path / "lexicon.en-ar.tsv", "en")
+    assert back.gloss("The farmer saw the hospital") == "المزارع رأى المستشفى"
+
+
+def test_the_most_common_word_has_no_entry(counting, pairs, tmp_path, monkeypatch):
+    monkeypatch.setattr(counting, "COMMON", {"ar": 1, "en": 0})
+    counting.write(tmp_path, [*pairs, ("الحقل", "the field")])
+    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    assert found.gloss("زار الطبيب الحقل") == "visited doctor"
+
+
+def test_two_inflections_are_one_candidate(counting, tmp_path):
+    pairs = [("سيارة", "car"), ("سيارة", "cars"), ("سيارة", "automobile")] * 3
+    counting.write(tmp_path, pairs)
+    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    assert sorted(found.gloss("سيارة").split("/")) in (
+        ["automobile", "car"],
+        ["automobile", "cars"],
+    )
+
+
+def test_names_keep_their_capitals(counting, tmp_path):
+    pairs = [("زار أنقرة", "He visited Ankara"), ("في أنقرة", "in Ankara"), ("أنقرة", "Ankara")]
+    counting.write(tmp_path, pairs)
+    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    assert found.gloss("أنقرة") == "Ankara"
+
+
+def test_an_example_belongs_to_one_fold_whatever_its_punctuation(counting):
+    folds = {counting.fold_of(text, 5) for text in ("قال: نعم.", "قالَ نعم", "«قال»  نعم")}
+    assert len(folds) == 1
+    assert {counting.fold_of(f"نص {number}", 3) for number in range(40)} == {0, 1, 2}
