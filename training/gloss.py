@@ -11,14 +11,23 @@ Usage: gloss.py EXAMPLES OUTPUT --lexicons FOLDER [--seed N]
 from __future__ import annotations
 
 import argparse
+import gzip
 import pathlib
 import random
+from functools import cache
 
 from lexicon import fold_of
 
-from mtreview.engines._lexicon import read_lexicon
+from mtreview.text.lexicon import Lexicon
+from mtreview.text.resources import entries
 
 LEFT_OUT_SHARE = 0.1
+
+
+@cache
+def read(file: pathlib.Path, language: str) -> Lexicon:
+    """Return the lexicon of a file."""
+    return Lexicon.of(entries(gzip.decompress(file.read_bytes()).decode("utf-8")), language)
 
 
 def gloss(line: str, folds: list[pathlib.Path], chance: random.Random) -> str:
@@ -27,7 +36,7 @@ def gloss(line: str, folds: list[pathlib.Path], chance: random.Random) -> str:
     source, target = direction.split("-")
     arabic = prompt if source == "ar" else answer
     folder = folds[fold_of(arabic, len(folds))]
-    lexicon = read_lexicon(folder / f"lexicon.{source}-{target}.tsv", source)
+    lexicon = read(folder / f"lexicon.{source}-{target}.txt.gz", source)
     words = [w for w in lexicon.gloss(prompt).split() if chance.random() >= LEFT_OUT_SHARE]
     return "\t".join((direction, prompt, answer, " ".join(words)))
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import gzip
 import multiprocessing
 import pathlib
 from collections.abc import Iterable
@@ -31,7 +32,7 @@ from functools import partial
 import numpy as np
 from prepare import clean, read_pairs, words_of
 
-from mtreview.engines._lexicon import STEM_MARK, WORDS
+from mtreview.text.lexicon import STEM_MARK, WORDS
 
 LONGEST = 60
 ROUNDS = 6
@@ -40,7 +41,10 @@ LEAST_WEIGHT = 0.85
 LEAST_SHARE, LEAST_SECOND = 0.1, 0.4
 SURFACE_WEIGHT = 3.0
 COMMON = {"ar": 80, "en": 120}
-"""So many of the most common stems have no entry."""
+"""So many of the stems that are linked most often have no entry."""
+HEAD = """# What words usually are in the other language ({}); see docs/models.md.
+# A key that begins with ~ is a stem. Two words with a slash between them are two candidates.
+"""
 
 Pair = tuple[str, str]
 
@@ -213,8 +217,9 @@ def write(folder: pathlib.Path, pairs: list[Pair]) -> None:
     ):
         spelled = spelling((pair[side] for pair in pairs), other, language)
         found = entries(links, source, other, spelled, COMMON[name[:2]], name == "en-ar")
-        lines = [f"{key}\t{found[key]}\n" for key in sorted(found)]
-        (folder / f"lexicon.{name}.tsv").write_text("".join(lines), encoding="utf-8")
+        lines = [HEAD.format(name), *(f"{key}\t{found[key]}\n" for key in sorted(found))]
+        packed = gzip.compress("".join(lines).encode(), mtime=0)
+        (folder / f"lexicon.{name}.txt.gz").write_bytes(packed)
         stems = sum(key.startswith(STEM_MARK) for key in found)
         print(f"{folder.name} {name}: {stems} stems, {len(found) - stems} words", flush=True)
 

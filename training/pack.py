@@ -9,7 +9,7 @@ rescaled first so that rounding costs less (see ``smoothing.py``).
 
 Leaves alone: the tuned model.
 
-Usage: pack.py MODEL PACK --lexicons FOLDER --licence FILE [--calibrate EXAMPLES] [--scores FILE...]
+Usage: pack.py MODEL PACK --licence FILE [--calibrate EXAMPLES] [--scores FILE...]
     [--trained-on TEXT]
 """
 
@@ -26,7 +26,6 @@ from typing import Any
 from prompts import PROMPTS
 
 IDENTIFIER = "gemma3-ar-en"
-LEXICON = "lexicon.{}.tsv"
 ATTRIBUTION = [
     "Gemma 3 270M, Google, Gemma Terms of Use (base model, from a Q4_K_M GGUF conversion)",
     "United Nations documents (sentence pairs; reuse with attribution)",
@@ -111,7 +110,6 @@ def describe(
             f'source = "{source}"',
             f'target = "{target}"',
             f"prompt = {toml_text(prompt)}",
-            f'lexicon = "{LEXICON.format(direction)}"',
             'bos = "<bos>"',
             'eos = "<eos>"',
         ]
@@ -153,7 +151,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Make a model pack.")
     parser.add_argument("model", type=pathlib.Path)
     parser.add_argument("pack", type=pathlib.Path)
-    parser.add_argument("--lexicons", type=pathlib.Path, required=True, help="of lexicon.py")
     parser.add_argument("--licence", type=pathlib.Path, required=True)
     parser.add_argument("--calibrate", type=pathlib.Path, help="examples to choose scales on")
     parser.add_argument("--version", default="0.1.0")
@@ -169,8 +166,6 @@ def main() -> None:
         json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
     )
     shutil.copy(arguments.licence, finished / "LICENCE.txt")
-    for direction in PROMPTS:
-        shutil.copy(arguments.lexicons / LEXICON.format(direction), finished)
     for file in finished.iterdir():
         file.chmod(0o644)
     scores = [

@@ -101,6 +101,7 @@ class PieceEngine:
         self.signature = (
             f"pack:{pack.id}|version:{pack.version}|files:{files[:8]}|direction:{direction.name}"
             f"|beam:{settings.beam_size}|{decoder.signature}"
+            f"{f'|lexicon:{layout.lexicon.signature}' if layout.lexicon else ''}"
         )
         self._pack_id = pack.id
         self._window = min(pack.window, layout.source_limit)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from mtreview.engines._lexicon import Lexicon, read_lexicon
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Pieces
 from mtreview.engines._tokenizer import Tokenizer
-from mtreview.errors import ModelError
+from mtreview.errors import ModelError, MtReviewError
+from mtreview.text.lexicon import Lexicon, lexicon
 
 PLACE: Final = "{text}"
 WORDS_PLACE: Final = "{words}"
@@ -42,22 +42,23 @@ class Layout:
         """Return the layout of a direction.
 
         Raises:
-            ModelError: The prompt has no place for the text or for the words of the lexicon, or
-                the lexicon cannot be read.
+            ModelError: The prompt has no place for the text, or wants words of a lexicon that does
+                not exist.
         """
         if direction.prompt and PLACE not in direction.prompt:
             raise ModelError(f"the prompt of {direction.name} has no {PLACE}", where=pack.id)
-        lexicon = None
-        if direction.lexicon:
-            if WORDS_PLACE not in direction.prompt:
-                message = f"the prompt of {direction.name} has no {WORDS_PLACE} for its lexicon"
-                raise ModelError(message, where=pack.id)
-            lexicon = read_lexicon(pack.path / direction.lexicon, direction.source)
+        words = None
+        if WORDS_PLACE in direction.prompt:
+            try:
+                words = lexicon(direction.source, direction.target)
+            except MtReviewError as error:
+                message = f"the prompt of {direction.name} wants a lexicon ({error})"
+                raise ModelError(message, where=pack.id) from None
         overhead = len(cls(direction, tokenizers).encode_source(""))
         room = pack.positions - overhead
         if direction.prompt:  # source, words and translation share the positions
-            share = room // (3 if lexicon else 2)
-            return cls(direction, tokenizers, overhead, share, share - 1, lexicon)
+            share = room // (3 if words else 2)
+            return cls(direction, tokenizers, overhead, share, share - 1, words)
         ends = len(direction.target_prefix) + 1
         return cls(direction, tokenizers, overhead, room, pack.positions - ends)
 

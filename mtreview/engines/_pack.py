@@ -30,10 +30,9 @@ class Direction:
     Attributes:
         source: ISO 639 code of the language that is read.
         target: ISO 639 code of the language that is written.
-        prompt: For language models: the text before the translation, with ``{text}`` in it. Unless
-            it ends in white space, the translation begins with a space that is no part of it.
-        lexicon: File of the pack with what words usually are in the other language; the prompt
-            shows that at ``{words}``. "" when there is none.
+        prompt: For language models: the text before the translation, with ``{text}`` in it, and
+            ``{words}`` where the model expects what the lexicon of mtreview says of it. Unless it
+            ends in white space, the translation begins with a space that is no part of it.
         bos: Piece before the prompt; "" for none.
         eos: Piece that ends a translation.
         source_prefix: Pieces before the source, such as a language code.
@@ -44,7 +43,6 @@ class Direction:
     source: str
     target: str
     prompt: str = ""
-    lexicon: str = ""
     bos: str = ""
     eos: str = "</s>"
     source_prefix: tuple[str, ...] = ()

@@ -1,18 +1,24 @@
 """The lexicon that is counted out of parallel pairs, on sentences made of known words."""
 
+import gzip
 import itertools
 import sys
 from pathlib import Path
 
 import pytest
 
-from mtreview.engines._lexicon import read_lexicon
+from mtreview.text.lexicon import Lexicon
+from mtreview.text.resources import entries
 
 TRAINING = Path(__file__).resolve().parents[2] / "training"
 
 SUBJECTS = [("الطبيب", "The doctor"), ("المحامي", "The lawyer"), ("المزارع", "The farmer")]
 VERBS = [("زار", "visited"), ("رأى", "saw"), ("ساعد", "helped")]
 OBJECTS = [("المستشفى", "the hospital"), ("المحكمة", "the court"), ("الحقل", "the field")]
+
+
+def read(file, language):
+    return Lexicon.of(entries(gzip.decompress(file.read_bytes()).decode()), language)
 
 
 @pytest.fixture
@@ -37,23 +43,23 @@ def pairs():
 
 def test_it_finds_which_word_is_which(counting, pairs, tmp_path):
     counting.write(tmp_path, pairs)
-    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert found.gloss("ساعد الطبيب المحكمة") == "helped doctor court"
-    back = read_lexicon(tmp_path / "lexicon.en-ar.tsv", "en")
+    back = read(tmp_path / "lexicon.en-ar.txt.gz", "en")
     assert back.gloss("The farmer saw the hospital") == "المزارع رأى المستشفى"
 
 
 def test_the_most_common_word_has_no_entry(counting, pairs, tmp_path, monkeypatch):
     monkeypatch.setattr(counting, "COMMON", {"ar": 1, "en": 0})
     counting.write(tmp_path, [*pairs, ("الحقل", "the field")])
-    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert found.gloss("زار الطبيب الحقل") == "visited doctor"
 
 
 def test_two_inflections_are_one_candidate(counting, tmp_path):
     pairs = [("سيارة", "car"), ("سيارة", "cars"), ("سيارة", "automobile")] * 3
     counting.write(tmp_path, pairs)
-    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert sorted(found.gloss("سيارة").split("/")) in (
         ["automobile", "car"],
         ["automobile", "cars"],
@@ -63,7 +69,7 @@ def test_two_inflections_are_one_candidate(counting, tmp_path):
 def test_names_keep_their_capitals(counting, tmp_path):
     pairs = [("زار أنقرة", "He visited Ankara"), ("في أنقرة", "in Ankara"), ("أنقرة", "Ankara")]
     counting.write(tmp_path, pairs)
-    found = read_lexicon(tmp_path / "lexicon.ar-en.tsv", "ar")
+    found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert found.gloss("أنقرة") == "Ankara"
 
 

@@ -3,11 +3,12 @@
 What: a small language model forgets rare words and puts others in their place: *tuberculosis*
 becomes *diabetes*. A lexicon remembers them at the price of a line of text. ``Lexicon.gloss``
 returns, in the order of a text, what its rarer words usually are in the other language; a prompt
-shows that to the model beside the text. Words are looked up as written, and then by their stem,
+shows that to the model beside the text. ``coverage`` of ``mtreview.metrics`` looks for it in a
+translation. Words are looked up as written, and then by their stem,
 which is the word without the articles, prepositions, conjunctions and endings written with it.
 
-Leaves alone: words it does not know, and those so common that every model knows them (the file
-does not list them); choosing between two meanings, which is for the model, who sees the sentence.
+Leaves alone: words it does not know, and those so common that every model knows them (the lists do
+not have them); choosing between two meanings, which is for the model, who sees the sentence.
 
 Source: ``training/lexicon.py`` counts it out of parallel text. Showing a model entries of a
 dictionary in its prompt: Ghazvininejad et al. 2023, https://arxiv.org/abs/2302.07856
@@ -16,13 +17,14 @@ dictionary in its prompt: Ghazvininejad et al. 2023, https://arxiv.org/abs/2302.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-from mtreview.errors import ModelError
+from mtreview.errors import MtReviewError
+from mtreview.model import content_hash
+from mtreview.text.resources import lines
 
 STEM_MARK: Final = "~"
 """Before a key that is a stem."""
@@ -113,23 +115,34 @@ class Lexicon:
     entries: Mapping[str, str]
 
     @classmethod
-    def read(cls, path: Path, language: str) -> Lexicon:
-        """Read a file of ``key TAB words``, one entry a line.
+    def of(cls, entries: Iterable[str], language: str) -> Lexicon:
+        """Return the lexicon of lines ``key TAB words``.
+
+        Args:
+            entries: The lines.
+            language: ISO 639 code of the language of the keys.
 
         Raises:
-            ModelError: It cannot be read, or the language has no rules for its words.
+            MtReviewError: A line is no entry, or the language has no rules for its words.
         """
         if language not in WORDS:
             known = ", ".join(WORDS)
-            raise ModelError(
-                f"a lexicon of {language!r}; there are lexicons of {known}", where=str(path)
-            )
-        try:
-            lines = path.read_text(encoding="utf-8").splitlines()
-            entries = dict(line.split("\t") for line in lines)
-        except (OSError, ValueError) as error:
-            raise ModelError(f"cannot read the lexicon ({error})", where=str(path)) from None
-        return cls(WORDS[language], entries)
+            raise MtReviewError(f"no lexicon reads {language!r}; there are rules for {known}")
+        pairs = [entry.split("\t") for entry in entries]
+        wrong = next((pair for pair in pairs if len(pair) != 2), None)
+        if wrong:
+            raise MtReviewError(f"no entry of a lexicon: {' '.join(wrong)!r}")
+        return cls(WORDS[language], dict(pairs))
+
+    @property
+    def signature(self) -> str:
+        """A short hash of all entries."""
+        return content_hash(*(f"{key}\t{words}" for key, words in self.entries.items()))[:8]
+
+    def entry(self, word: str) -> str:
+        """Return what a word usually is, "" where that is not known."""
+        keys = self.words.keys(word)
+        return next((self.entries[key] for key in keys if key in self.entries), "")
 
     def gloss(self, text: str) -> str:
         """Return what the rarer words of a text are, in their order.
@@ -140,13 +153,17 @@ class Lexicon:
         """
         found: list[str] = []
         for word in self.words.of(text):
-            entry = next((self.entries[k] for k in self.words.keys(word) if k in self.entries), "")
+            entry = self.entry(word)
             if entry and entry not in found:
                 found.append(entry)
         return " ".join(found)
 
 
 @cache
-def read_lexicon(path: Path, language: str) -> Lexicon:
-    """Read a lexicon once for all engines that use it."""
-    return Lexicon.read(path, language)
+def lexicon(source: str, target: str) -> Lexicon:
+    """Return the lexicon that comes with mtreview, from one language to another.
+
+    Raises:
+        MtReviewError: There is none.
+    """
+    return Lexicon.of(lines(f"lexicon.{source}-{target}"), source)

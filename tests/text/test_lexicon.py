@@ -1,0 +1,92 @@
+"""The bilingual lexicon: what words usually are in the other language."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mtreview.errors import MtReviewError
+from mtreview.text.lexicon import WORDS, Lexicon, arabic_keys, english_keys, lexicon
+
+ARABIC = Lexicon(
+    WORDS["ar"],
+    {"السل": "tuberculosis", "~سرطان": "cancer", "~باحث": "researcher", "باحثون": "researchers"},
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [
+        ("والسرطان", "~سرط"),
+        ("للبلاد", "~بلاد"),
+        ("مدرسته", "~مدرس"),
+        ("إلى", "~الي"),
+        ("من", "~من"),
+        ("الأرض", "~ارض"),
+    ],
+)
+def test_an_arabic_word_is_also_looked_up_by_its_stem(word, stem):
+    assert arabic_keys(word)[1] == stem
+
+
+@pytest.mark.parametrize(
+    ("word", "keys"),
+    [
+        ("Diseases", ("diseases", "~diseas")),
+        ("disease", ("disease", "~diseas")),
+        ("classes", ("classes", "~class")),
+        ("US", ("us", "~us")),
+        ("UN-backed", ("un-backed", "~un-back")),
+    ],
+)
+def test_an_english_word_is_also_looked_up_by_its_stem(word, keys):
+    assert english_keys(word) == keys
+
+
+def test_a_gloss_keeps_the_order_and_says_nothing_twice():
+    assert ARABIC.gloss("السل، والسل والباحثون باحثون!") == "tuberculosis researcher researchers"
+
+
+def test_a_gloss_of_what_it_does_not_know_is_empty():
+    assert ARABIC.gloss("Reuters 2026 🙂 مرحبا") == ""
+
+
+@given(st.text())
+def test_a_gloss_holds_only_entries(text):
+    for language in WORDS:
+        lexicon = Lexicon(WORDS[language], {"~sail": "أبحر", "في": "in"})
+        assert set(lexicon.gloss(text).split()) <= {"أبحر", "in"}
+
+
+@given(st.text(min_size=1))
+def test_a_key_is_never_empty(word):
+    for rules in WORDS.values():
+        assert all(rules.keys(word))
+
+
+@pytest.mark.parametrize("entry", ["one\ttwo\tthree", "no tab"])
+def test_a_damaged_entry_is_an_error(entry):
+    with pytest.raises(MtReviewError, match="no entry of a lexicon"):
+        Lexicon.of(["كتاب\tbook", entry], "ar")
+
+
+def test_a_language_without_rules_is_an_error():
+    with pytest.raises(MtReviewError, match="rules for ar, en"):
+        Lexicon.of([], "fr")
+
+
+def test_a_lexicon_that_does_not_come_with_mtreview_is_an_error():
+    with pytest.raises(MtReviewError, match="word list is missing"):
+        lexicon("ar", "fr")
+
+
+def test_the_lexicons_that_come_with_mtreview_know_words_of_news():
+    arabic, english = lexicon("ar", "en"), lexicon("en", "ar")
+    words = arabic.gloss("التقى دبلوماسيون من روسيا في إسطنبول لمناقشة السرطان")
+    assert {"Russia", "Istanbul", "cancer"} <= set(words.replace("/", " ").split())
+    assert "السرطان" in english.gloss("cancer").split("/")
+    assert all(arabic.entries) and all(english.entries)
+
+
+def test_a_signature_tells_two_lexicons_apart():
+    one, other = (Lexicon.of([f"~سرطان\t{word}"], "ar") for word in ("cancer", "crab"))
+    assert one.signature != other.signature
