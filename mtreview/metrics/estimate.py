@@ -67,6 +67,7 @@ that of minor punctuation in the MQM scores of WMT (Freitag et al. 2021)."""
 
 WHEN_LOW: Final[dict[str, str]] = {
     "source_expected": "the Arabic is not what the source makes one expect",
+    "source_covered": "words of the source are not found in the Arabic",
     "source_recovered": "the source cannot be told from the Arabic",
     "source_information": "the Arabic tells little of the source",
     "source_chrf": "the back-translation differs from the source",
