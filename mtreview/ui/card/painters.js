@@ -129,12 +129,20 @@ export function paintQuality(box, segment, isOpen, translate, toggle) {
       ...["signal", "value", "basis"].map((name) => element("th", { scope: "col" }, translate(name))))),
     element("tbody", {}, ...segment.scores.map((score) => element("tr", {},
       element("th", { scope: "row" }, score.title),
-      element("td", {}, isolated(score.value === null ? score.explanation || "–" : score.shown)),
+      element("td", {}, ...valueCells(score)),
       element("td", {}, score.basis_title)))));
   const details = element("details", { open: isOpen, on: { toggle } },
     element("summary", {}, translate("signals"), " ", element("kbd", {}, "W")),
     segment.scores.length ? signals : translate("noSignals"));
   box.replaceChildren(number, element("div", { class: "told" }, basis, why, details));
+}
+
+/** The number of a score and what it says beside it, or why there is none. */
+function valueCells({ value, shown, explanation }) {
+  if (value === null) return [isolated(explanation || "–")];
+  const said = explanation
+    ? element("p", { class: "note", lang: "en", dir: "ltr" }, visibleText(explanation)) : null;
+  return [isolated(shown), said];
 }
 
 export function paintFlags(box, segment, selected, translate, act) {
