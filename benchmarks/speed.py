@@ -23,6 +23,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from mtreview.text.lexicon import lexicon
+
 ROOT = Path(__file__).resolve().parent.parent
 DEVSET = "firefox_flores_dev_en_ar.jsonl"
 
@@ -31,11 +33,13 @@ def plain_loop(sentences: Path, weights: Path) -> None:
     """Back-translate, a sentence at a time, as the manual of transformers shows it."""
     from transformers import pipeline
 
+    words = lexicon("ar", "en")
     generate = pipeline("text-generation", model=str(weights))
 
     options = {"max_new_tokens": 200, "do_sample": False, "return_full_text": False}
     for line in sentences.read_text(encoding="utf-8").splitlines():
-        print(generate(f"Arabic: {line}\nEnglish:", **options)[0]["generated_text"])
+        prompt = f"Arabic: {line}\nWords: {words.gloss(line)}\nEnglish:"
+        print(generate(prompt, **options)[0]["generated_text"])
 
 
 def measure(command: list[str]) -> tuple[float, float]:
