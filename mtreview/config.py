@@ -27,12 +27,17 @@
     [checks.options.calques]
     file = "calques.txt"
 
+    [metrics]                # models that add scores; "": none. See docs/metrics-plugins.md
+    encoder = ""             # a sentence encoder, such as "sentence-transformers/LaBSE"
+    comet = ""               # a COMET model, such as "Unbabel/wmt20-comet-qe-da"
+
     [store]
     url = "sqlite:///reviews.db"
 """
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
@@ -86,6 +91,14 @@ class CheckSettings:
         """Tell whether a check is switched on."""
         return check_id not in self.disable and (not self.enable or check_id in self.enable)
 
+    def options_in_words(self) -> list[str]:
+        """Return the options as texts that change with their values, and with files they name."""
+        return [
+            f"{check}:{key}:{_with_content(value)}"
+            for check, chosen in sorted(self.options.items())
+            for key, value in sorted(chosen.items())
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class StoreSettings:
@@ -96,11 +109,16 @@ class StoreSettings:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings, each with a default that works."""
+    """All settings, each with a default that works.
+
+    Attributes:
+        metrics: Names of models by the family of metrics that reads them; "" for none.
+    """
 
     languages: Languages = field(default_factory=Languages)
     engine: EngineSettings = field(default_factory=EngineSettings)
     checks: CheckSettings = field(default_factory=CheckSettings)
+    metrics: Mapping[str, str] = field(default_factory=dict)
     store: StoreSettings = field(default_factory=StoreSettings)
 
     @classmethod
@@ -121,6 +139,10 @@ class Config:
     def with_engine(self, **changes: Any) -> Config:
         """Return the configuration with some engine settings replaced."""
         return replace(self, engine=replace(self.engine, **changes))
+
+    def with_metrics(self, models: Mapping[str, str]) -> Config:
+        """Return the configuration with the models of some metrics replaced."""
+        return replace(self, metrics={**self.metrics, **models})
 
 
 def _section(default: Section, data: Mapping[str, Any], where: str, prefix: str) -> Section:
@@ -185,5 +207,25 @@ def _options(table: Mapping[str, Any], where: str, name: str) -> dict[str, Mappi
     return dict(table)
 
 
-_SUBTABLES: Final = {"checks.severity": _severities, "checks.options": _options}
-"""Tables whose keys are check ids -> how their values are read."""
+def _models(table: Mapping[str, Any], where: str, name: str) -> dict[str, str]:
+    """Return a table of names of models by family of metrics."""
+    for key, value in table.items():
+        if not isinstance(value, str):
+            raise ConfigError(f"'{name}.{key}' must be a text, not {value!r}", where=where)
+    return dict(table)
+
+
+def _with_content(value: object) -> str:
+    """Return the value of an option, and what the file holds that it may name."""
+    path = Path(value) if isinstance(value, str) else None
+    if path and path.is_file():
+        return f"{path}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
+    return repr(value)
+
+
+_SUBTABLES: Final = {
+    "checks.severity": _severities,
+    "checks.options": _options,
+    "metrics": _models,
+}
+"""Tables whose keys are ids of extensions -> how their values are read."""

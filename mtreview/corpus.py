@@ -14,15 +14,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import fmean
 
-from mtreview.metrics._metric import Evidence, Metric
+from mtreview.metrics._family import plain_metrics
+from mtreview.metrics._metric import Evidence
 from mtreview.model import Document, Review, Score, SegmentResult
-from mtreview.plugins import discover
 from mtreview.report import is_boilerplate
 
 
 def corpus_scores(review: Review) -> tuple[Score, ...]:
-    """Return the score of every metric that applies to a review, its article as one text."""
-    metrics: dict[str, Metric] = discover("mtreview.metrics", "METRICS")
+    """Return the score of every metric that applies to a review, its article as one text.
+
+    Segments may have scores of metrics that read a model: of these it gives the mean.
+    """
+    metrics = plain_metrics()
     article = [result for result in review.results if not is_boilerplate(result)]
     evidence = [
         Evidence(
@@ -34,7 +37,9 @@ def corpus_scores(review: Review) -> tuple[Score, ...]:
         )
         for result in article
     ]
-    scores = [metric.corpus(evidence) or _mean(metric, article) for metric in metrics.values()]
+    scores = [metric.corpus(evidence) or _mean(metric.id, article) for metric in metrics.values()]
+    found = dict.fromkeys(score.metric for result in article for score in result.scores)
+    scores += [_mean(metric, article) for metric in found if metric not in metrics]
     return tuple(score for score in scores if score is not None)
 
 
@@ -65,11 +70,11 @@ def merge(reviews: Sequence[Review], name: str) -> Review:
     return Review(Document(name, (), ""), tuple(results), tuple(decisions))
 
 
-def _mean(metric: Metric, results: Sequence[SegmentResult]) -> Score | None:
+def _mean(metric: str, results: Sequence[SegmentResult]) -> Score | None:
     """Return the mean of the segments' scores; None where the metric applies to none."""
-    scores = [score for result in results if (score := result.score(metric.id)) is not None]
+    scores = [score for result in results if (score := result.score(metric)) is not None]
     values = [score.value for score in scores if score.is_scored]
     if not values:
         return None
     signature = f"{scores[0].signature}|mean|n:{len(values)}"
-    return Score(metric.id, fmean(values), signature, scores[0].basis)
+    return Score(metric, fmean(values), signature, scores[0].basis)

@@ -13,11 +13,9 @@ not translated: it keeps its flags, and its scores say why they are missing.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from mtreview.checks._check import Check, Context
@@ -28,7 +26,9 @@ from mtreview.engines._engine import Engine, Hypothesis, Settings
 from mtreview.engines.open import open_engine
 from mtreview.errors import ModelError
 from mtreview.metrics import estimate
-from mtreview.metrics._metric import Evidence, Metric
+from mtreview.metrics._chosen import ChosenFamilies
+from mtreview.metrics._family import Options, plain_metrics
+from mtreview.metrics._metric import Evidence
 from mtreview.model import (
     Basis,
     Document,
@@ -42,7 +42,6 @@ from mtreview.model import (
     Translation,
     content_hash,
 )
-from mtreview.plugins import discover
 
 VERSION: Final = 2
 """Raised whenever the same text and engines would give other results than before."""
@@ -113,11 +112,13 @@ class Pipeline:
             engines: Engines that are open already; None opens those of the configuration.
 
         Raises:
-            ConfigError: The configuration names a check that does not exist.
+            ConfigError: The configuration names a check or a metric that does not exist.
         """
         self.config = config
         self.checks: list[Check] = select(config.checks)
-        self.metrics: dict[str, Metric] = discover("mtreview.metrics", "METRICS")
+        self.metrics = plain_metrics()
+        options = Options(config.engine.threads, config.engine.device)
+        self.families = ChosenFamilies(config.metrics, options)
         self._engines = engines
         self._cache: Cache | None = None
 
@@ -137,28 +138,26 @@ class Pipeline:
         if cache is not self._cache:
             self._cache = cache
             self._engines = self.engines.with_cache(cache)
+            self.families.use_cache(cache)
 
     def signature(self) -> str:
         """Return everything that changes results: engines, checks, severities, versions."""
         engines = self.engines
         names = [e.signature for e in (engines.back, engines.forward, engines.second) if e]
         names += ["round_trip"] if self.config.engine.round_trip else []
-        names += [estimate.SIGNATURE]
+        names += [estimate.SIGNATURE, *self.families.signatures()]
         checks = [f"{check.id}:{check.severity}" for check in self.checks]
-        options = [
-            f"{check}:{key}:{_option(value)}"
-            for check, chosen in sorted(self.config.checks.options.items())
-            for key, value in sorted(chosen.items())
-        ]
+        options = self.config.checks.options_in_words()
         return f"mtreview:{VERSION}|{'|'.join(names)}|{content_hash(*checks, *options)}"
 
     def run(self, document: Document, indices: Sequence[int]) -> list[SegmentResult]:
         """Translate, score and check some segments of a document, given by position."""
         segments = [document.segments[index] for index in indices]
         evidence = self._evidence(segments)
+        more = self.families.score(evidence)
         return [
-            self._result(document, index, item)
-            for index, item in zip(indices, evidence, strict=True)
+            self._result(document, index, item, scores)
+            for index, item, scores in zip(indices, evidence, more, strict=True)
         ]
 
     def flags(
@@ -173,8 +172,10 @@ class Pipeline:
             found += flags_of(check, document.segments[index], context, severity)
         return tuple(sorted(found, key=lambda f: (f.side != "target", f.start, f.end, f.check)))
 
-    def _result(self, document: Document, index: int, evidence: Evidence) -> SegmentResult:
-        """Return the result of one segment from what is known of it."""
+    def _result(
+        self, document: Document, index: int, evidence: Evidence, more: Sequence[Score]
+    ) -> SegmentResult:
+        """Return the result of one segment from what is known of it, and scores of models."""
         segment = evidence.segment
         flags = self.flags(document, index, evidence.back_translation)
         scores = tuple(
@@ -186,7 +187,7 @@ class Pipeline:
             segment=segment,
             back_translation=evidence.back_translation,
             round_trip=evidence.round_trip,
-            scores=scores,
+            scores=(*scores, *more),
             flags=flags,
             quality=_quality(segment, {score.metric: score for score in scores}, flags),
             forced=evidence.forced,
@@ -257,14 +258,6 @@ class Pipeline:
         """Tell whether a text has a letter of the reviewed language."""
         letter = _ARABIC if self.config.languages.target == "ar" else _LETTER
         return letter.search(text) is not None
-
-
-def _option(value: object) -> str:
-    """Return the value of an option, and what the file holds that it may name."""
-    path = Path(value) if isinstance(value, str) else None
-    if path and path.is_file():
-        return f"{path}:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-    return repr(value)
 
 
 def _score(

@@ -33,6 +33,7 @@ def test_the_example_in_the_manual_is_valid(load):
     assert config.checks.disable == ("tatweel",)
     assert config.checks.severity == {"untranslated-latin": Severity.MINOR}
     assert config.checks.options == {"calques": {"file": "calques.txt"}}
+    assert config.metrics == {"encoder": "", "comet": ""}
     assert config.store.url == "sqlite:///reviews.db"
     assert config.engine == Config().engine
     assert config.languages == Config().languages
@@ -42,7 +43,7 @@ def test_the_example_in_the_manual_is_valid(load):
     ("text", "message"),
     [
         ("[checks]\ndisabled = []", r"unknown key 'checks\.disabled'\. Did you mean 'disable'\?"),
-        ("[x]", r"unknown key 'x'\. Known: checks, engine, languages, store\."),
+        ("[x]", r"unknown key 'x'\. Known: checks, engine, languages, metrics, store\."),
         ("checks = 3", "'checks' must be a table, not 3"),
         ("[engine]\npack = 3", r"'engine\.pack' must be a text, not 3"),
         ("[engine]\nbeam_size = '1'", r"'engine\.beam_size' must be a whole number, not '1'"),
@@ -60,6 +61,8 @@ def test_the_example_in_the_manual_is_valid(load):
         ("[checks.severity]\ntatweel = 1", "1 is not a valid"),
         ("[checks]\noptions = 1", r"'checks\.options' must be a table, not 1"),
         ("[checks.options]\ncalques = 1", r"'checks\.options\.calques' must be a table, not 1"),
+        ("metrics = 'LaBSE'", r"'metrics' must be a table, not 'LaBSE'"),
+        ("[metrics]\nencoder = true", r"'metrics\.encoder' must be a text, not True"),
         ("[checks", "not valid TOML"),
         ("a = 1\na = 2", "not valid TOML"),
         (b"\xff\xfe", "cannot read the configuration"),
@@ -81,6 +84,11 @@ def test_a_folder_or_no_file(tmp_path: Path, name):
 def test_the_engine_of_the_command_line_wins(load):
     config = load("[engine]\npack = 'one'\nbeam_size = 4").with_engine(pack="two")
     assert (config.engine.pack, config.engine.beam_size) == ("two", 4)
+
+
+def test_the_metrics_of_the_command_line_win(load):
+    config = load("[metrics]\nencoder = 'one'\ncomet = 'two'").with_metrics({"comet": ""})
+    assert config.metrics == {"encoder": "one", "comet": ""}
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ LAYERS: dict[str, int] = {
 
 HEAVY: dict[str, set[str]] = {
     "streamlit": {"ui"},
-    "torch": {"engines"},
-    "transformers": {"engines"},
+    "torch": {"engines", "metrics"},
+    "transformers": {"engines", "metrics"},
     "ctranslate2": {"engines"},
     "lxml": {"formats"},
     "trafilatura": {"formats"},

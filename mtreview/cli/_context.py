@@ -34,14 +34,36 @@ def complain(error: MtReviewError) -> ExitCode:
     return code_of(error)
 
 
-def load_config(path: Path | None, pack: str | None = None) -> Config:
-    """Return the configuration of a file or the default, with the engine of the command line.
+def load_config(path: Path | None, pack: str | None = None, metrics: Sequence[str] = ()) -> Config:
+    """Return the configuration of a file or the default, with what the command line adds.
+
+    Args:
+        path: The file; None for the default.
+        pack: The pack that translates, in place of the configured one.
+        metrics: Models of metrics, as NAME=MODEL.
 
     Raises:
-        ConfigError: The file is wrong.
+        ConfigError: The file is wrong, or a metric has no model.
     """
     config = Config.load(path) if path else Config()
+    models = {}
+    for text in metrics:
+        name, _, model = text.partition("=")
+        if not name or not model:
+            raise ConfigError(
+                f"{text!r} names no model",
+                where="--metric",
+                hint="Write NAME=MODEL, such as encoder=sentence-transformers/LaBSE.",
+            )
+        models[name] = model
+    config = config.with_metrics(models)
     return config.with_engine(pack=pack) if pack else config
+
+
+def tell_licences(pipeline: Pipeline) -> None:
+    """Print which models add scores, and under which licences; what forbids much stands out."""
+    for notice, is_restricted in pipeline.families.notices():
+        messages.print(notice, markup=False, style="yellow" if is_restricted else None)
 
 
 def require_format(name: str, known: Sequence[str]) -> None:

@@ -57,6 +57,15 @@ RoundTrip = Annotated[
         help="Also translate the back-translation to Arabic again, and compare; doubles the time.",
     ),
 ]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric",
+        metavar="NAME=MODEL",
+        help="Also score with a model, such as encoder=sentence-transformers/LaBSE; may be given"
+        " several times; see `mtreview models metrics`.",
+    ),
+]
 Language = Annotated[
     Literal["en", "ar"] | None, typer.Option("--language", help="Language of the reasons.")
 ]

@@ -13,6 +13,7 @@ from mtreview.cli._output import print_result
 from mtreview.cli._tables import console_for
 from mtreview.cli.exit_codes import ExitCode
 from mtreview.engines.packs import Pack, find_pack, installed_packs, pull, verify
+from mtreview.metrics._family import families, forbids_commercial_use
 
 models = typer.Typer(
     no_args_is_help=True, help="List, fetch, verify and describe the translation models."
@@ -73,6 +74,23 @@ def pull_model(
     """
     pack = pull(hub_id, lambda step: messages.print(step, markup=False))
     print_result(f"{pack.id} {pack.version}: {pack.path}\n")
+
+
+@models.command("metrics")
+def list_metric_models() -> None:
+    """List the models that `score --metric` can add, their licences, and what each needs."""
+    text = io.StringIO()
+    console = console_for(text)
+    for family in families().values():
+        table = Table(title=f"{family.id}: {family.title}", title_justify="left")
+        for heading in ("model", "licence", "commercial use", "notes"):
+            table.add_column(heading, no_wrap=heading != "notes")
+        for model in family.models:
+            use = "forbidden" if forbids_commercial_use(model.licence) else "–"
+            table.add_row(model.id, model.licence, use, model.note)
+        console.print(table)
+        console.print(f"Needs: {family.needs}\n", markup=False)
+    print_result(text.getvalue())
 
 
 def _megabytes(pack: Pack) -> float:

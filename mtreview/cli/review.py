@@ -18,6 +18,7 @@ from mtreview.cli._context import (
     open_store,
     read_documents,
     score_document,
+    tell_licences,
 )
 from mtreview.cli.exit_codes import ExitCode
 from mtreview.errors import MtReviewError
@@ -54,12 +55,13 @@ def review(
         source_language=config.languages.source,
         target_language=config.languages.target,
     )
-    review_id = ""
+    review_id, pipeline = "", Pipeline(config)
+    tell_licences(pipeline)
     with open_store(config) as store:
         for document in read_documents(files or [], read_options, None):
             if isinstance(document, MtReviewError):
                 raise typer.Exit(complain(document))
-            review_id = score_document(store, document, Pipeline(config))
+            review_id = score_document(store, document, pipeline)
             messages.print(f"{document.original}: review {review_id}", markup=False)
     raise typer.Exit(_serve(review_id, port, config_file, engine, open_browser=browser))
 

@@ -18,6 +18,7 @@ from mtreview.cli._context import (
     read_documents,
     require_format,
     score_document,
+    tell_licences,
 )
 from mtreview.cli._output import check_output, print_result, write_output
 from mtreview.cli._summary import summary, whole
@@ -53,6 +54,7 @@ def score(
     config_file: options.ConfigFile = None,
     engine: options.EngineName = None,
     round_trip: options.RoundTrip = False,
+    metrics: options.Metrics = None,
     language: options.Language = None,
     fail_under: Annotated[
         float | None,
@@ -85,11 +87,12 @@ def score(
     check_output(summary_file)
     if folder:
         _require_different_names(files)
-    config = load_config(config_file, engine)
+    config = load_config(config_file, engine, metrics or ())
     if round_trip:
         config = config.with_engine(round_trip=True)
     shown_language = language or config.languages.interface
     pipeline = Pipeline(config)
+    tell_licences(pipeline)
     read_options = ReadOptions(
         target,
         source,
