@@ -10,8 +10,10 @@ paraphrase, so the figures are low bounds, good for comparing signals.
 * same source: of two engines' translations of one sentence, how often the better one is told.
 
 MT-GenEval: how often the translation with the right gender has the higher score, and what marked
-words are worth. STS17: Spearman's correlation with human similarity. No row is estimated by a fit
-that has seen it, and no reference is shown but to the rows named so. Intervals of 95 % and the
+words are worth. STS17: Spearman's correlation with human similarity. HalOmi and names: how often a
+row that people found right has a higher score than one that they found wrong (AUC). WinoMT: what
+the check person-gender is worth. No row is estimated by a fit that has seen it, and no reference is
+shown but to the rows named so. Intervals of 95 % and the
 chance that a score is no better than the floor come from resampling sentences. Needs scikit-learn.
 """
 
@@ -27,7 +29,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from agreement_figures import figures, spearman, within
+from agreement_figures import auc, figures, spearman, within
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "training"))
@@ -36,6 +38,9 @@ from estimate_model import KEPT, HeldOut, Pair, calibration, qualities  # noqa: 
 from estimate_signals import (  # noqa: E402
     CONTEXTS,
     FLORES,
+    HALLUCINATIONS,
+    NAMES,
+    PERSONS,
     SENTENCES,
     STS,
     Row,
@@ -155,11 +160,37 @@ def others(pairs: Sequence[Pair], quality: np.ndarray) -> None:
     found = [pairs[index][1] for index in mine]
     columns[STS] = {name: spearman(values_of(name, found), truth) for name in scored(found)}
     columns[STS]["**quality**"] = spearman(quality[mine], truth)
+    for set_name in (HALLUCINATIONS, NAMES):
+        judged = [(row, result) for row, result in pairs if row.set == set_name]
+        is_good = np.array([row.truth > 0 for row, _ in judged])
+        found_there = [result for _, result in judged]
+        table = {name: values_of(name, found_there) for name in scored(found_there)}
+        table["**quality**"] = np.array(qualities(judged, FITS))
+        columns[set_name] = {name: auc(values, is_good) for name, values in table.items()}
+    titles = {
+        SENTENCES: "MT-GenEval, sentences",
+        CONTEXTS: "MT-GenEval, context",
+        STS: "STS17",
+        HALLUCINATIONS: "HalOmi",
+        NAMES: "names",
+    }
     print("\n### Other sets, source known\n")
-    print("| score | MT-GenEval, sentences | MT-GenEval, context | STS17 |\n|---|---:|---:|---:|")
+    print(f"| score | {' | '.join(titles.values())} |\n|---|{'---:|' * len(titles)}")
     for name in sorted(columns[STS], key=lambda one: -columns[STS][one]):
-        cells = [columns[one].get(name, math.nan) for one in (SENTENCES, CONTEXTS, STS)]
+        cells = [columns[one].get(name, math.nan) for one in titles]
         print(f"| {name} | {' | '.join(f'{cell:.3f}' for cell in cells)} |")
+
+
+def persons(pairs: Sequence[Pair]) -> None:
+    """Print what the check of a person's gender is worth on a system's output."""
+    rows = [(row, result) for row, result in pairs if row.set == PERSONS]
+    wrong = np.array([row.truth == 0 for row, _ in rows])
+    marked = np.array([any(f.check == "person-gender" for f in r.flags) for _, r in rows])
+    hits = int((wrong & marked).sum())
+    print(
+        f"\nWinoMT: person-gender marks {marked.sum()} of {len(rows)} segments; {hits} of these are"
+    )
+    print(f"wrong, and {wrong.sum()} are wrong in all.")
 
 
 def words(pairs: Sequence[Pair]) -> None:
@@ -269,6 +300,7 @@ def main() -> None:
     reliability(unknown, blind, False)
     others(known, np.concatenate([quality, np.full(len(known) - len(fitted), np.nan)]))
     words(known)
+    persons(known)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,16 @@ def spearman(left: np.ndarray, right: np.ndarray) -> float:
     return float(np.corrcoef(left, right)[0, 1])
 
 
+def auc(score: np.ndarray, is_good: np.ndarray) -> float:
+    """Return how often a good row has a higher score than a bad one; ties count a half.
+
+    >>> auc(np.array([1.0, 2.0, 3.0, 3.0]), np.array([False, True, False, True]))
+    0.625
+    """
+    good, bad = score[is_good], score[~is_good]
+    return float((np.sign(good[:, None] - bad[None, :]) + 1).mean() / 2)
+
+
 def worst_tenth(score: np.ndarray, truth: np.ndarray) -> float:
     """Return which share of the tenth with the lowest score is in the tenth of the lowest truth."""
     count = max(1, len(score) // 10)

@@ -7,6 +7,11 @@ The sets, none of which is part of the project, are read from one folder; see ``
 * STS17 en-ar: pairs of human sentences. Truth: human similarity of meaning, 0 to 5.
 * MT-GenEval: human translations, one with the right and one with the wrong gender; with ``ctx``
   only the sentence before tells the gender.
+* HalOmi: Arabic, and a machine's English in the place of the source. Truth: whether people found
+  nothing invented and nothing left out.
+* Names: questions about things with names, translated by a language model. Truth: whether the
+  Arabic has the name as Wikidata has it; about half of the wrong ones are acceptable spellings.
+* WinoMT: a system's Arabic. Truth: whether people found the gender of a person right.
 
 Rows are scored by the pipeline itself, so what is fitted is what is computed for a user. The
 engines work in large batches once, through a cache in a file; then each row is scored on its own.
@@ -29,6 +34,9 @@ FLORES = "firefox_flores_dev_en_ar"
 STS = "sts17_en_ar"
 SENTENCES = "mtgeneval_sent_dev"
 CONTEXTS = "mtgeneval_ctx_dev"
+HALLUCINATIONS = "halomi_ar_en"
+NAMES = "eamt_en_ar_val"
+PERSONS = "winomt_aws_human_ar"
 BATCH = 64
 
 
@@ -78,13 +86,17 @@ def read(folder: Path, sentences: int, pairs: int) -> list[Row]:
     Args:
         folder: Where the sets are.
         sentences: Of FLORES-dev, each with the output of all engines.
-        pairs: Of each MT-GenEval set.
+        pairs: Of each MT-GenEval set; of the sets of single translations, twice as many rows.
     """
+    single = 2 * pairs
     return [
         *_flores(load(folder, FLORES), sentences),
         *_similarity(load(folder, STS)),
         *_gender(SENTENCES, spread(load(folder, SENTENCES), pairs)),
         *_gender(CONTEXTS, spread(load(folder, CONTEXTS), pairs)),
+        *_hallucinations(spread(load(folder, HALLUCINATIONS), single)),
+        *_judged(NAMES, "entity_ok_norm", 1, spread(load(folder, NAMES), single)),
+        *_judged(PERSONS, "wrong", 0, spread(load(folder, PERSONS), single)),
     ]
 
 
@@ -134,6 +146,29 @@ def _gender(name: str, records: list[dict]) -> list[Row]:
             wrong = tuple(map(tuple, spans))
             rows.append(Row(name, index, "human", truth, segment, before, wrong))
     return rows
+
+
+def _hallucinations(records: list[dict]) -> list[Row]:
+    rows = []
+    for index, record in enumerate(records):
+        truth = float(not record["hall_content"] and not record["omit_content"])
+        segment = Segment(record["id"], record["src"], source=record["mt"])
+        rows.append(Row(HALLUCINATIONS, index, record["system"], truth, segment))
+    return rows
+
+
+def _judged(name: str, key: str, right: int, records: list[dict]) -> list[Row]:
+    return [
+        Row(
+            name,
+            index,
+            record["system"],
+            float(record[key] == right),
+            Segment(record["id"], record["mt"], source=record["src"]),
+        )
+        for index, record in enumerate(records)
+        if record[key] is not None
+    ]
 
 
 def results(
