@@ -3,7 +3,9 @@
 What: IBM Model 1 over stems, in both directions; where both agree on a link between two words, the
 link counts by the product of the two posterior probabilities. For each word as written, and for
 each stem, the one or two words that it is linked to most are its entry. The most common words,
-which every model knows, get none.
+which every model knows, get none. A name of one word that CLDR or the tables of names have (see
+``gazetteer.py``) is an entry as it is written, whatever its stem is: «أنقرة» is Ankara, and no
+form of "click".
 
 Why folds: an example whose own pair was counted sees, for its rarest words, just what stands in its
 translation, and teaches the model to trust a lexicon more than a new text can. With ``--folds N``
@@ -27,7 +29,6 @@ import multiprocessing
 import pathlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from prepare import clean, read_pairs, words_of
@@ -45,6 +46,9 @@ COMMON = {"ar": 80, "en": 120}
 HEAD = """# What words usually are in the other language ({}); see docs/models.md.
 # A key that begins with ~ is a stem. Two words with a slash between them are two candidates.
 """
+
+CERTAIN = {"cldr", "templates"}
+"""Sources whose names of one word are entries at once."""
 
 Pair = tuple[str, str]
 
@@ -206,7 +210,15 @@ def spelling(texts: Iterable[str], vocabulary: Vocabulary, language: str) -> lis
     return [seen[word].most_common(1)[0][0] for word in vocabulary.words]
 
 
-def write(folder: pathlib.Path, pairs: list[Pair]) -> None:
+def add_names(found: dict[str, str], names: Iterable[Pair], language: str) -> None:
+    """Put names before what else is known of words that are written the same."""
+    for name, other in names:
+        key = WORDS[language].keys(name)[0]
+        known = [word for word in found.get(key, "").split("/") if word and word != other]
+        found[key] = "/".join([other, *known[:1]])
+
+
+def write(folder: pathlib.Path, pairs: list[Pair], names: list[Pair]) -> None:
     """Count the lexicons of both directions and write them."""
     arabic, english = Vocabulary("ar"), Vocabulary("en")
     links = link(pairs, arabic, english)
@@ -216,12 +228,20 @@ def write(folder: pathlib.Path, pairs: list[Pair]) -> None:
         ("en-ar", english, arabic, "ar", 0),
     ):
         spelled = spelling((pair[side] for pair in pairs), other, language)
-        found = entries(links, source, other, spelled, COMMON[name[:2]], name == "en-ar")
+        backwards = name == "en-ar"
+        found = entries(links, source, other, spelled, COMMON[name[:2]], backwards)
+        ordered = [pair[::-1] if backwards else pair for pair in names]
+        add_names(found, ordered, "en" if backwards else "ar")
         lines = [HEAD.format(name), *(f"{key}\t{found[key]}\n" for key in sorted(found))]
         packed = gzip.compress("".join(lines).encode(), mtime=0)
         (folder / f"lexicon.{name}.txt.gz").write_bytes(packed)
         stems = sum(key.startswith(STEM_MARK) for key in found)
         print(f"{folder.name} {name}: {stems} stems, {len(found) - stems} words", flush=True)
+
+
+def is_one_word(text: str, language: str) -> bool:
+    """Tell whether a text is one word and nothing else."""
+    return WORDS[language].pattern.fullmatch(text) is not None
 
 
 def fold_of(arabic: str, folds: int) -> int:
@@ -244,18 +264,20 @@ def main() -> None:
         for path in arguments.held_out
         for line in path.read_text(encoding="utf-8").splitlines()
     }
-    pairs = []
-    for _, arabic, english in read_pairs(arguments.pairs):
+    pairs, names = [], []
+    for source, arabic, english in read_pairs(arguments.pairs):
         keys = {words_of(arabic), words_of(english)}
         if not keys & seen and arabic and english:
             pairs.append((arabic, english))
-    pairs = list(dict.fromkeys(pairs))
-    jobs = [(arguments.output, pairs)]
+            if source in CERTAIN and is_one_word(arabic, "ar") and is_one_word(english, "en"):
+                names.append((arabic, english))
+    pairs, names = list(dict.fromkeys(pairs)), list(dict.fromkeys(names))
+    jobs = [(arguments.output, pairs, names)]
     for fold in range(arguments.folds):
         kept = [pair for pair in pairs if fold_of(pair[0], arguments.folds) != fold]
-        jobs.append((arguments.output / f"without-{fold}", kept))
+        jobs.append((arguments.output / f"without-{fold}", kept, names))
     with multiprocessing.Pool(arguments.processes) as pool:
-        pool.starmap(partial(write), jobs, chunksize=1)
+        pool.starmap(write, jobs, chunksize=1)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,8 @@ What: a small language model forgets rare words and puts others in their place: 
 becomes *diabetes*. A lexicon remembers them at the price of a line of text. ``Lexicon.gloss``
 returns, in the order of a text, what its rarer words usually are in the other language; a prompt
 shows that to the model beside the text. ``coverage`` of ``mtreview.metrics`` looks for it in a
-translation. Words are looked up as written, and then by their stem,
-which is the word without the articles, prepositions, conjunctions and endings written with it.
+translation. Words are looked up as written, without the article, preposition or conjunction
+written with them, and then by their stem, which lacks their ending, too.
 
 Leaves alone: words it does not know, and those so common that every model knows them (the lists do
 not have them); choosing between two meanings, which is for the model, who sees the sentence.
@@ -48,18 +48,24 @@ _LEAST: Final = 3
 """Letters that a stem has at least."""
 
 
+def bare_arabic(word: str) -> str:
+    """Return an Arabic word without the article, preposition or conjunction written with it.
+
+    >>> bare_arabic("لأنقرة")
+    'انقره'
+    """
+    plain = word.translate(_SAME_LETTERS)
+    starts = (s for s in _ARABIC_STARTS if plain.startswith(s) and len(plain) - len(s) >= _LEAST)
+    return plain.removeprefix(next(starts, ""))
+
+
 def arabic_keys(word: str) -> tuple[str, str]:
     """Return what an Arabic word is looked up as: as written, and by its stem.
 
     >>> arabic_keys("وبالحكومة")
     ('وبالحكومه', '~بالحكوم')
     """
-    plain = word.translate(_SAME_LETTERS)
-    stem = plain
-    for start in _ARABIC_STARTS:
-        if stem.startswith(start) and len(stem) - len(start) >= _LEAST:
-            stem = stem[len(start) :]
-            break
+    plain, stem = word.translate(_SAME_LETTERS), bare_arabic(word)
     for end in _ARABIC_ENDS:
         if stem.endswith(end) and len(stem) - len(end) >= _LEAST:
             stem = stem[: -len(end)]
@@ -86,10 +92,17 @@ def english_keys(word: str) -> tuple[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How the words of a language are found, and looked up."""
+    """How the words of a language are found, and looked up.
+
+    Attributes:
+        pattern: Finds them in a text.
+        keys: Returns a word as it is written, and its stem, as they stand in a lexicon.
+        bare: Returns a word as written but for what other words are written with it.
+    """
 
     pattern: re.Pattern[str]
     keys: Callable[[str], tuple[str, str]]
+    bare: Callable[[str], str]
 
     def of(self, text: str) -> Iterator[str]:
         """Yield the words of a text in their order."""
@@ -97,8 +110,8 @@ class Words:
 
 
 WORDS: Final[Mapping[str, Words]] = {
-    "ar": Words(_ARABIC_WORD, arabic_keys),
-    "en": Words(_ENGLISH_WORD, english_keys),
+    "ar": Words(_ARABIC_WORD, arabic_keys, bare_arabic),
+    "en": Words(_ENGLISH_WORD, english_keys, str.lower),
 }
 
 
@@ -141,7 +154,8 @@ class Lexicon:
 
     def entry(self, word: str) -> str:
         """Return what a word usually is, "" where that is not known."""
-        keys = self.words.keys(word)
+        plain, stem = self.words.keys(word)
+        keys = (plain, self.words.bare(word), stem)
         return next((self.entries[key] for key in keys if key in self.entries), "")
 
     def gloss(self, text: str) -> str:

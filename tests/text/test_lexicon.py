@@ -42,8 +42,15 @@ def test_an_english_word_is_also_looked_up_by_its_stem(word, keys):
     assert english_keys(word) == keys
 
 
+def test_a_name_is_found_behind_what_is_written_with_it():
+    names = Lexicon(WORDS["ar"], {"انقره": "Ankara", "~انقر": "click"})
+    assert names.gloss("لأنقرة") == names.gloss("وأنقرة") == "Ankara"
+    assert names.gloss("انقروا") == ""
+    assert names.gloss("انقرها") == "click"
+
+
 def test_a_gloss_keeps_the_order_and_says_nothing_twice():
-    assert ARABIC.gloss("السل، والسل والباحثون باحثون!") == "tuberculosis researcher researchers"
+    assert ARABIC.gloss("السل، والسل والباحثين باحثون!") == "tuberculosis researcher researchers"
 
 
 def test_a_gloss_of_what_it_does_not_know_is_empty():

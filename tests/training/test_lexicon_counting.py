@@ -42,7 +42,7 @@ def pairs():
 
 
 def test_it_finds_which_word_is_which(counting, pairs, tmp_path):
-    counting.write(tmp_path, pairs)
+    counting.write(tmp_path, pairs, [])
     found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert found.gloss("ساعد الطبيب المحكمة") == "helped doctor court"
     back = read(tmp_path / "lexicon.en-ar.txt.gz", "en")
@@ -51,14 +51,14 @@ def test_it_finds_which_word_is_which(counting, pairs, tmp_path):
 
 def test_the_most_common_word_has_no_entry(counting, pairs, tmp_path, monkeypatch):
     monkeypatch.setattr(counting, "COMMON", {"ar": 1, "en": 0})
-    counting.write(tmp_path, [*pairs, ("الحقل", "the field")])
+    counting.write(tmp_path, [*pairs, ("الحقل", "the field")], [])
     found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert found.gloss("زار الطبيب الحقل") == "visited doctor"
 
 
 def test_two_inflections_are_one_candidate(counting, tmp_path):
     pairs = [("سيارة", "car"), ("سيارة", "cars"), ("سيارة", "automobile")] * 3
-    counting.write(tmp_path, pairs)
+    counting.write(tmp_path, pairs, [])
     found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert sorted(found.gloss("سيارة").split("/")) in (
         ["automobile", "car"],
@@ -68,9 +68,24 @@ def test_two_inflections_are_one_candidate(counting, tmp_path):
 
 def test_names_keep_their_capitals(counting, tmp_path):
     pairs = [("زار أنقرة", "He visited Ankara"), ("في أنقرة", "in Ankara"), ("أنقرة", "Ankara")]
-    counting.write(tmp_path, pairs)
+    counting.write(tmp_path, pairs, [])
     found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
     assert found.gloss("أنقرة") == "Ankara"
+
+
+def test_a_known_name_stands_before_what_its_stem_means(counting, tmp_path):
+    pairs = [
+        ("انقر هنا", "click here"),
+        ("انقر", "click"),
+        ("انقرها", "click"),
+        ("أنقرة", "Ankara"),
+    ]
+    counting.write(tmp_path, pairs, [("أنقرة", "Ankara")])
+    found = read(tmp_path / "lexicon.ar-en.txt.gz", "ar")
+    assert found.gloss("في أنقرة") == "Ankara"
+    assert found.gloss("انقر") == "click"
+    back = read(tmp_path / "lexicon.en-ar.txt.gz", "en")
+    assert back.gloss("Ankara") == "أنقرة"
 
 
 def test_an_example_belongs_to_one_fold_whatever_its_punctuation(counting):
