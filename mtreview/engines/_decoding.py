@@ -102,6 +102,7 @@ class PieceEngine:
             f"pack:{pack.id}|version:{pack.version}|files:{files[:8]}|direction:{direction.name}"
             f"|beam:{settings.beam_size}|{decoder.signature}"
             f"{f'|lexicon:{layout.lexicon.signature}' if layout.lexicon else ''}"
+            f"{f'|{layout.glossary.signature}' if layout.glossary else ''}"
         )
         self._pack_id = pack.id
         self._window = min(pack.window, layout.source_limit)

@@ -7,10 +7,11 @@ direction. The heavy libraries are imported there, never at the top of a module.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from mtreview.model import Token
+from mtreview.text.glossary import Glossary
 
 if TYPE_CHECKING:
     from mtreview.engines.packs import Pack
@@ -32,12 +33,15 @@ class Settings:
         batch_tokens: Upper bound of source tokens in one batch, padding included.
         threads: CPU threads; 0 takes what the machine has.
         device: ``cpu``, ``cuda`` or ``auto``.
+        glossary: Terms that a model is shown if its prompt has words of a lexicon; the signature of
+            such an engine holds ``glossary.signature``.
     """
 
     beam_size: int = 1
     batch_tokens: int = 2048
     threads: int = 0
     device: str = "cpu"
+    glossary: Glossary = field(default_factory=Glossary)
 
 
 class Engine(Protocol):

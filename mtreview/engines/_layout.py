@@ -9,6 +9,7 @@ from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Pieces
 from mtreview.engines._tokenizer import Tokenizer
 from mtreview.errors import ModelError, MtReviewError
+from mtreview.text.glossary import Glossary
 from mtreview.text.lexicon import Lexicon, lexicon
 
 PLACE: Final = "{text}"
@@ -26,6 +27,7 @@ class Layout:
         source_limit: Most pieces of a source's text.
         target_limit: Most pieces of a translation.
         lexicon: What the prompt says of the source's words; None when it says nothing.
+        glossary: Terms that the prompt shows in place of entries of the lexicon, if any.
     """
 
     direction: Direction
@@ -34,10 +36,15 @@ class Layout:
     source_limit: int = 0
     target_limit: int = 0
     lexicon: Lexicon | None = None
+    glossary: Glossary | None = None
 
     @classmethod
     def of(
-        cls, pack: Pack, direction: Direction, tokenizers: tuple[Tokenizer, Tokenizer]
+        cls,
+        pack: Pack,
+        direction: Direction,
+        tokenizers: tuple[Tokenizer, Tokenizer],
+        glossary: Glossary | None = None,
     ) -> Layout:
         """Return the layout of a direction.
 
@@ -58,7 +65,8 @@ class Layout:
         room = pack.positions - overhead
         if direction.prompt:  # source, words and translation share the positions
             share = room // (3 if words else 2)
-            return cls(direction, tokenizers, overhead, share, share - 1, words)
+            shown = glossary if words and glossary and glossary.terms else None
+            return cls(direction, tokenizers, overhead, share, share - 1, words, shown)
         ends = len(direction.target_prefix) + 1
         return cls(direction, tokenizers, overhead, room, pack.positions - ends)
 
@@ -82,7 +90,13 @@ class Layout:
         """Return the pieces that the model reads.
 
         A prompt is cut together with the text, since a space before a word belongs to its piece.
+        Terms are left out where they are so long that a translation would have no room.
         """
+        if self.lexicon and self.glossary:
+            words = self.glossary.gloss(text, self.direction.source, self.lexicon)
+            pieces = self._around(text, words)
+            if len(pieces) - self.overhead <= 2 * self.source_limit:
+                return pieces
         return self._around(text, self.lexicon.gloss(text) if self.lexicon else "")
 
     def source_length(self, text: str) -> int:

@@ -213,7 +213,7 @@ def _open(
 ) -> Engine:
     """Load a pack for one direction."""
     direction = pack.direction(source, target)
-    layout = Layout.of(pack, direction, open_tokenizers(pack))
+    layout = Layout.of(pack, direction, open_tokenizers(pack), settings.glossary)
     return PieceEngine(pack, direction, settings, layout, decoder(pack, settings, layout))
 
 

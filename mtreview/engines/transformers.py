@@ -177,7 +177,7 @@ def _open(pack: Pack, source: str, target: str, settings: Settings) -> Engine:
     """Load a pack for one direction."""
     require_torch(pack.id)
     direction = pack.direction(source, target)
-    layout = Layout.of(pack, direction, open_tokenizers(pack))
+    layout = Layout.of(pack, direction, open_tokenizers(pack), settings.glossary)
     decoder = _TorchDecoder(pack, settings, layout, causal=bool(direction.prompt))
     return PieceEngine(pack, direction, settings, layout, decoder)
 
