@@ -12,6 +12,7 @@
     forward = ""             # the pack for the other direction; "": the same pack, if it can
     second = ""              # a second, unrelated engine for the agreement signal
     round_trip = false       # translate the back-translation to Arabic again: twice the time
+    glossary = ""            # a file of terms, Arabic TAB English; see docs/formats.md
     beam_size = 1
     batch_tokens = 2048
     threads = 0              # 0: what the machine has
@@ -72,6 +73,7 @@ class EngineSettings:
     forward: str = ""
     second: str = ""
     round_trip: bool = False
+    glossary: str = ""
     beam_size: int = field(default=1, metadata={LEAST: 1})
     batch_tokens: int = field(default=2048, metadata={LEAST: 1})
     threads: int = field(default=0, metadata={LEAST: 0})
@@ -143,6 +145,13 @@ class Config:
     def with_metrics(self, models: Mapping[str, str]) -> Config:
         """Return the configuration with the models of some metrics replaced."""
         return replace(self, metrics={**self.metrics, **models})
+
+    def with_terms(self, terms: tuple[str, ...]) -> Config:
+        """Return the configuration with the terms of a glossary, if any, given to their check."""
+        if not terms:
+            return self
+        options = {**self.checks.options, "terminology": {"terms": terms}}
+        return replace(self, checks=replace(self.checks, options=options))
 
 
 def _section(default: Section, data: Mapping[str, Any], where: str, prefix: str) -> Section:

@@ -42,6 +42,7 @@ from mtreview.model import (
     Translation,
     content_hash,
 )
+from mtreview.text.glossary import Glossary
 
 VERSION: Final = 2
 """Raised whenever the same text and engines would give other results than before."""
@@ -80,7 +81,8 @@ class Engines:
             ModelError: A pack is unknown, broken, or lacks the direction.
         """
         source, target, chosen = config.languages.source, config.languages.target, config.engine
-        settings = Settings(chosen.beam_size, chosen.batch_tokens, chosen.threads, chosen.device)
+        decoding = chosen.beam_size, chosen.batch_tokens, chosen.threads, chosen.device
+        settings = Settings(*decoding, Glossary.load(chosen.glossary))
         back = open_engine(chosen.pack, target, source, settings)
         forward: Engine | None
         try:
@@ -112,9 +114,11 @@ class Pipeline:
             engines: Engines that are open already; None opens those of the configuration.
 
         Raises:
-            ConfigError: The configuration names a check or a metric that does not exist.
+            ConfigError: The configuration names a check or a metric that does not exist, or a
+                glossary that cannot be read.
         """
-        self.config = config
+        self.glossary = Glossary.load(config.engine.glossary)
+        self.config = config = config.with_terms(self.glossary.lines)
         self.checks: list[Check] = select(config.checks)
         self.metrics = plain_metrics()
         options = Options(config.engine.threads, config.engine.device)

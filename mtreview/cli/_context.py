@@ -34,13 +34,19 @@ def complain(error: MtReviewError) -> ExitCode:
     return code_of(error)
 
 
-def load_config(path: Path | None, pack: str | None = None, metrics: Sequence[str] = ()) -> Config:
+def load_config(
+    path: Path | None,
+    pack: str | None = None,
+    metrics: Sequence[str] = (),
+    glossary: Path | None = None,
+) -> Config:
     """Return the configuration of a file or the default, with what the command line adds.
 
     Args:
         path: The file; None for the default.
         pack: The pack that translates, in place of the configured one.
         metrics: Models of metrics, as NAME=MODEL.
+        glossary: A file of terms, in place of the configured one.
 
     Raises:
         ConfigError: The file is wrong, or a metric has no model.
@@ -57,6 +63,8 @@ def load_config(path: Path | None, pack: str | None = None, metrics: Sequence[st
             )
         models[name] = model
     config = config.with_metrics(models)
+    if glossary:
+        config = config.with_engine(glossary=str(glossary))
     return config.with_engine(pack=pack) if pack else config
 
 
@@ -64,6 +72,33 @@ def tell_licences(pipeline: Pipeline) -> None:
     """Print which models add scores, and under which licences; what forbids much stands out."""
     for notice, is_restricted in pipeline.families.notices():
         messages.print(notice, markup=False, style="yellow" if is_restricted else None)
+
+
+def tell_unshown_terms(pipeline: Pipeline) -> None:
+    """Print which engines do not show the terms of the glossary to their model, if any.
+
+    Raises:
+        ModelError: The engines cannot be loaded.
+    """
+    glossary, chosen = pipeline.glossary, pipeline.config.engine
+    if not glossary.terms:
+        return
+    engines = pipeline.engines
+    named = (
+        (engines.back, chosen.pack),
+        (engines.forward, chosen.forward or chosen.pack),
+        (engines.second, chosen.second),
+    )
+    unshown = dict.fromkeys(
+        pack for engine, pack in named if engine and glossary.signature not in engine.signature
+    )
+    if unshown:
+        messages.print(
+            f"The glossary changes no translation of {', '.join(unshown)}, whose prompt shows no"
+            " words; the check terminology uses it all the same.",
+            markup=False,
+            style="yellow",
+        )
 
 
 def require_format(name: str, known: Sequence[str]) -> None:

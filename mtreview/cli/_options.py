@@ -66,6 +66,14 @@ Metrics = Annotated[
         " several times; see `mtreview models metrics`.",
     ),
 ]
+GlossaryFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--glossary",
+        metavar="FILE",
+        help="Names and terms of the house, a line each: Arabic, a tab, English.",
+    ),
+]
 Language = Annotated[
     Literal["en", "ar"] | None, typer.Option("--language", help="Language of the reasons.")
 ]

@@ -46,6 +46,7 @@ def flags(
     input_format: options.InputFormat = None,
     config_file: options.ConfigFile = None,
     engine: options.EngineName = None,
+    glossary: options.GlossaryFile = None,
     language: options.Language = None,
 ) -> None:
     """Check files without scoring them; no model is needed for what the Arabic alone shows.
@@ -57,7 +58,7 @@ def flags(
     lines: list[str] = []
     require_format(output_format, FORMATS)
     check_output(output)
-    config = load_config(config_file, engine)
+    config = load_config(config_file, engine, glossary=glossary)
     shown_language = language or config.languages.interface
     pipeline = Pipeline(config)
     read_options = ReadOptions(

@@ -19,6 +19,7 @@ from mtreview.cli._context import (
     read_documents,
     score_document,
     tell_licences,
+    tell_unshown_terms,
 )
 from mtreview.cli.exit_codes import ExitCode
 from mtreview.errors import MtReviewError
@@ -57,6 +58,8 @@ def review(
     )
     review_id, pipeline = "", Pipeline(config)
     tell_licences(pipeline)
+    if files:
+        tell_unshown_terms(pipeline)
     with open_store(config) as store:
         for document in read_documents(files or [], read_options, None):
             if isinstance(document, MtReviewError):

@@ -19,6 +19,7 @@ from mtreview.cli._context import (
     require_format,
     score_document,
     tell_licences,
+    tell_unshown_terms,
 )
 from mtreview.cli._output import check_output, print_result, write_output
 from mtreview.cli._summary import summary, whole
@@ -55,6 +56,7 @@ def score(
     engine: options.EngineName = None,
     round_trip: options.RoundTrip = False,
     metrics: options.Metrics = None,
+    glossary: options.GlossaryFile = None,
     language: options.Language = None,
     fail_under: Annotated[
         float | None,
@@ -87,12 +89,13 @@ def score(
     check_output(summary_file)
     if folder:
         _require_different_names(files)
-    config = load_config(config_file, engine, metrics or ())
+    config = load_config(config_file, engine, metrics or (), glossary)
     if round_trip:
         config = config.with_engine(round_trip=True)
     shown_language = language or config.languages.interface
     pipeline = Pipeline(config)
     tell_licences(pipeline)
+    tell_unshown_terms(pipeline)
     read_options = ReadOptions(
         target,
         source,
