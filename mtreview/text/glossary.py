@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -30,6 +30,7 @@ from mtreview.text.term_keys import Keys, all_forms, term_keys, text_keys
 
 FORM: Final = "Write: Arabic, a tab, English; what follows a # at the start of a line is a comment."
 
+_LANGUAGES: Final = ("ar", "en")
 _WORD: Final = re.compile(r"[^\W_]+")
 _ARABIC: Final = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")
 _LATIN: Final = re.compile("[A-Za-z]")
@@ -67,6 +68,9 @@ class Glossary:
     """The terms of a house, in the order of its file."""
 
     terms: tuple[Term, ...] = ()
+    _indexes: dict[tuple[str, bool], dict[str, list[_Pattern]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @classmethod
     def load(cls, path: str) -> Glossary:
@@ -135,9 +139,9 @@ class Glossary:
         >>> [found.terms[0].english for found in glossary.find("ولافروف للكرملين", "ar")]
         ['Lavrov', 'the Kremlin']
         """
-        index = self._indexes.get((language, as_written and language == "en"))
-        if not index:
+        if language not in _LANGUAGES:
             return
+        index = self._index(language, as_written=as_written)
         words = list(_WORD.finditer(text))
         keys = [text_keys(word[0], language, as_written=as_written) for word in words]
         gaps = _gaps(text, words)
@@ -178,17 +182,17 @@ class Glossary:
     def _places(self) -> dict[Term, int]:
         return {term: place for place, term in enumerate(self.terms)}
 
-    @cached_property
-    def _indexes(self) -> dict[tuple[str, bool], dict[str, list[_Pattern]]]:
-        """The terms by the keys of their first words; by language, and whether as written."""
-        indexes: dict[tuple[str, bool], dict[str, list[_Pattern]]] = {}
-        for language, as_written in (("ar", False), ("en", False), ("en", True)):
-            index = indexes[language, as_written] = {}
+    def _index(self, language: str, *, as_written: bool) -> dict[str, list[_Pattern]]:
+        """Return the terms by the keys of their first words, made when they are first needed."""
+        index = self._indexes.get((language, as_written))
+        if index is None:
+            index = {}
             for term in self.terms:
                 pattern = _pattern(term, language, as_written=as_written)
                 for key in pattern.words[0]:
                     index.setdefault(key, []).append(pattern)
-        return indexes
+            self._indexes[language, as_written] = index
+        return index
 
 
 @dataclass(frozen=True, slots=True)
