@@ -5,9 +5,6 @@ that are not negative, then a logistic curve from the index to the probability t
 human translation is at least ``KEPT``. The similarity of STS17 pairs joins the regression where the
 source is known, with an intercept of its own: chrF alone would teach that wording is all.
 
-The slope of the curve is fitted to indices of engines that the weights have not seen: an unknown
-engine is the usual case, and there an index tells less.
-
 Held out: every row is estimated by a fit that saw neither its sentence nor its engine nor another
 of the same family: sentences are in five folds, engines in three, and both are left out at once.
 Two engines' translations of one sentence are compared by a fit that saw neither of the two.
@@ -79,7 +76,6 @@ class Table:
         self.flagged = np.array([sum(map(flag_odds, result.flags)) for _, result in pairs])
         self.is_flores = np.array([row.set == FLORES for row, _ in pairs])
         self.is_other = np.array([row.set == STS for row, _ in pairs])
-        self.engine = np.array([row.engine for row, _ in pairs])
 
 
 def solve(table: Table, seen: np.ndarray, name: str) -> Fit | None:
@@ -96,23 +92,14 @@ def solve(table: Table, seen: np.ndarray, name: str) -> Fit | None:
     centre = np.where(only_low, low, middle)
     spread = np.maximum(np.std(values[flores], axis=0), 1e-6)
     scaled = np.clip((values - centre) / spread, -LIMIT, np.where(only_low, 0.0, LIMIT))
-
-    def weigh(engines: np.ndarray) -> np.ndarray:
-        """Return the weights by the rows of some engines, and the pairs of STS17."""
-        inputs, outputs = [], []
-        for part in (flores & engines, other):
-            if part.sum() > 1:
-                inputs.append(scaled[part] - scaled[part].mean(axis=0))
-                outputs.append((truth[part] - truth[part].mean()) / truth[part].std())
-        return ridge(np.concatenate(inputs), np.concatenate(outputs))
-
-    weights = weigh(flores)
-    index = np.full(len(flores), math.nan)
-    for fold in engine_folds(sorted(set(table.engine[flores]))):
-        mine = np.isin(table.engine, fold)
-        index[flores & mine] = scaled[flores & mine] @ weigh(~mine)
+    inputs, outputs = [], []
+    for part in (flores, other):
+        if part.sum() > 1:
+            inputs.append(scaled[part] - scaled[part].mean(axis=0))
+            outputs.append((truth[part] - truth[part].mean()) / truth[part].std())
+    weights = ridge(np.concatenate(inputs), np.concatenate(outputs))
     kept = table.truth[flores] >= KEPT
-    curve = LogisticRegression(C=1e6).fit(index[flores][:, None], kept)
+    curve = LogisticRegression(C=1e6).fit((scaled[flores] @ weights)[:, None], kept)
     weights = weights * max(0.0, float(curve.coef_[0, 0]))
     signals = tuple(
         Signal(metric, float(c), float(s), float(w), bool(o))
