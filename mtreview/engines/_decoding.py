@@ -17,7 +17,7 @@ from typing import Final, Protocol, TypeVar
 from mtreview.engines._cut import cut
 from mtreview.engines._engine import Hypothesis, Settings
 from mtreview.engines._layout import Layout
-from mtreview.engines._loops import loops
+from mtreview.engines._loops import loops, stutters
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Spelled, join, tokens
 from mtreview.errors import ModelError
@@ -44,7 +44,9 @@ fill the beam before the right one is complete."""
 
 
 NO_REPEAT: Final = 6
-"""Pieces of which no run may come twice where a translation is made again because it looped."""
+NO_STUTTER: Final = 4
+"""Pieces of which no run may come twice where a translation is made again because it looped, or
+said a short phrase three times."""
 
 
 @dataclass(slots=True)
@@ -173,22 +175,27 @@ class PieceEngine:
         return results
 
     def _generate(self, batch: list[list[str]], limits: list[int]) -> list[Generated]:
-        """Translate one batch; what loops is made again without repetition.
+        """Translate one batch; what repeats itself is made again without repetition.
 
-        The few that loop have lost their way at one unlucky piece; what the text says may well be
-        told without it.
+        What the source repeats may be repeated. The few others have lost their way at one unlucky
+        piece; what the text says may well be told without it.
         """
         results = self._run(self._decoder.generate, batch, limits)
-        looped = [place for place, result in enumerate(results) if loops(result.pieces)]
-        if looped:
-            again = self._run(
-                self._decoder.generate,
-                [batch[place] for place in looped],
-                [limits[place] for place in looped],
-                NO_REPEAT,
-            )
-            for place, result in zip(looped, again, strict=True):
-                results[place] = result
+        for repeats, length in ((loops, NO_REPEAT), (stutters, NO_STUTTER)):
+            places = [
+                place
+                for place, result in enumerate(results)
+                if repeats(result.pieces) and not repeats(batch[place])
+            ]
+            if places:
+                again = self._run(
+                    self._decoder.generate,
+                    [batch[place] for place in places],
+                    [limits[place] for place in places],
+                    length,
+                )
+                for place, result in zip(places, again, strict=True):
+                    results[place] = result
         return results
 
     def _run(self, work: Callable[..., list[Result]], *arguments: object) -> list[Result]:

@@ -1,14 +1,16 @@
-"""Tell when a model repeats itself without end, so that it can be stopped.
+"""Tell when a model repeats itself, so that it can be stopped and made to try again.
 
 What: a language model that has lost its way writes the same few pieces again and again up to the
-length limit. Why stop early: a loop costs as much as a page. What was stopped is translated again
-without repetition (``_decoding``).
+length limit, or a phrase three times before it finds its way. Why stop early: a loop costs as much
+as a page. What repeats is translated again without repetition (``_decoding``).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
+
+from mtreview.engines._pieces import SPACE_PIECE
 
 LONGEST_PERIOD: Final = 16
 """Pieces in the longest repeated phrase that is looked for."""
@@ -32,4 +34,24 @@ def loops(pieces: Sequence[str]) -> bool:
             pieces[-index] == pieces[-index - period] for index in range(2, length - period + 1)
         ):
             return True
+    return False
+
+
+STUTTER: Final = 3
+"""So many times in a row a short phrase is not meant."""
+
+
+def stutters(pieces: Sequence[str]) -> bool:
+    """Tell whether a phrase that begins with a word stands three times in a row, anywhere.
+
+    >>> stutters(["▁at", "▁least"] * 3), stutters(["▁at", "▁least"] * 2)
+    (True, False)
+    """
+    for start, piece in enumerate(pieces):
+        if not piece.startswith(SPACE_PIECE):
+            continue
+        for period in range(2, min(LONGEST_PERIOD, (len(pieces) - start) // STUTTER) + 1):
+            phrase = list(pieces[start : start + period])
+            if list(pieces[start : start + STUTTER * period]) == phrase * STUTTER:
+                return True
     return False

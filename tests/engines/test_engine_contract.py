@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtreview.engines._cut import cut
-from mtreview.engines._decoding import NO_REPEAT, Generated
+from mtreview.engines._decoding import NO_REPEAT, NO_STUTTER, Generated
 from mtreview.errors import ModelError
 
 KINDS = (
@@ -262,20 +262,25 @@ def test_offsets_are_exact_for_any_text(fast, open_tiny, text):
         assert_covers(text, tokens)
 
 
-def test_what_looped_is_translated_again_without_repetition(kind, open_tiny, tiny, monkeypatch):
+@pytest.mark.parametrize(
+    ("written", "length"), [(["a"] * 16, NO_REPEAT), (["▁at", "▁least"] * 3, NO_STUTTER)]
+)
+def test_what_repeats_is_translated_again_without_repetition(
+    kind, open_tiny, tiny, monkeypatch, written, length
+):
     engine = open_tiny(kind)
     generate = engine._decoder.generate
     asked = []
 
-    def first_loops(sources, limits, no_repeat=0):
+    def first_repeats(sources, limits, no_repeat=0):
         asked.append((len(sources), no_repeat))
         done = generate(sources, limits, no_repeat)
         if not no_repeat:
-            done[-1] = Generated(["a"] * 16, [-0.5] * 16)
+            done[-1] = Generated(list(written), [-0.5] * len(written))
         return done
 
     texts = [pair[0] for pair in tiny.PAIRS[:2]]
     expected = engine.translate(texts)
-    monkeypatch.setattr(engine._decoder, "generate", first_loops)
+    monkeypatch.setattr(engine._decoder, "generate", first_repeats)
     assert [h.text for h in engine.translate(texts)] == [h.text for h in expected]
-    assert asked == [(2, 0), (1, NO_REPEAT)]
+    assert asked == [(2, 0), (1, length)]

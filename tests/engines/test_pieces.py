@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mtreview.engines._cut import cut
 from mtreview.engines._decoding import with_probabilities
-from mtreview.engines._loops import loops
+from mtreview.engines._loops import loops, stutters
 from mtreview.engines._pieces import UNKNOWN, Spelled, join, spell, tokens
 from mtreview.engines.ctranslate2 import _Listener
 
@@ -118,6 +118,21 @@ def test_cut_prefers_sentence_ends_then_clauses_then_spaces(text, window, parts)
 )
 def test_loops_are_long_repetitions_only(pieces, looping):
     assert loops(pieces) is looping
+
+
+@pytest.mark.parametrize(
+    ("pieces", "stuttering"),
+    [
+        (["▁are", *["▁at", "▁least"] * 3, "▁early"], True),
+        (["▁are", *["▁at", "▁least"] * 2, "▁early"], False),
+        (["▁very"] * 3, False),
+        (["▁1", *"000000000"], False),
+        ([*["▁ab", "c", "▁d"] * 3], True),
+        ([], False),
+    ],
+)
+def test_a_stutter_is_a_phrase_three_times(pieces, stuttering):
+    assert stutters(pieces) is stuttering
 
 
 def listen(written, limit=100):
