@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Protocol
 
 from mtreview.model import Basis, Score, Segment, Token, Translation
@@ -41,9 +42,20 @@ class Evidence:
 class Metric(Protocol):
     """A metric. ``higher_is_better`` tells how to read and to rank it."""
 
-    id: str
-    basis: Basis
-    higher_is_better: bool
+    @property
+    def id(self) -> str:
+        """What it is called in results."""
+        ...
+
+    @property
+    def basis(self) -> Basis:
+        """What it compares the Arabic with."""
+        ...
+
+    @property
+    def higher_is_better(self) -> bool:
+        """Whether more of it is better."""
+        ...
 
     def signature(self) -> str:
         """Return everything that reproduces the number."""
@@ -56,3 +68,12 @@ class Metric(Protocol):
     def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
         """Score many segments as one text; None where it does not apply."""
         ...
+
+
+def mean_of(metric: Metric, evidence: Sequence[Evidence]) -> Score | None:
+    """Return the mean of a metric over the segments that it scores; None where it scores none."""
+    scores = [score for item in evidence if (score := metric.score(item)) and score.is_scored]
+    if not scores:
+        return None
+    mean = fmean(score.value for score in scores)
+    return Score(metric.id, mean, f"{metric.signature()}|n:{len(scores)}", metric.basis)

@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mtreview.metrics._metric import Evidence
+from mtreview.metrics._metric import Evidence, mean_of
 from mtreview.model import Basis, Score, Token
 
 WINDOW: Final = 3
@@ -97,11 +97,7 @@ class Confidence:
 
     def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
         """Return the mean over the segments that have a score."""
-        scores = [score for item in evidence if (score := self.score(item)) and score.is_scored]
-        if not scores:
-            return None
-        mean = sum(score.value for score in scores) / len(scores)
-        return Score(self.id, mean, f"{self.signature()}|n:{len(scores)}", self.basis)
+        return mean_of(self, evidence)
 
 
 def _written(evidence: Evidence) -> tuple[Sequence[Token], str] | None:

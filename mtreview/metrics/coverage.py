@@ -19,10 +19,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from statistics import fmean
 from typing import Final
 
-from mtreview.metrics._metric import Evidence
+from mtreview.metrics._metric import Evidence, mean_of
 from mtreview.model import Basis, Score
 from mtreview.text.lexicon import arabic_keys, english_keys, lexicon
 
@@ -77,11 +76,7 @@ class Coverage:
 
     def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
         """Return the mean over the segments that have a score."""
-        values = [score.value for item in evidence if (score := self.score(item))]
-        if not values:
-            return None
-        signature = f"{self.signature()}|n:{len(values)}"
-        return Score(self.id, fmean(values), signature, self.basis)
+        return mean_of(self, evidence)
 
 
 @cache

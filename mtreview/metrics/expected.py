@@ -30,7 +30,7 @@ from math import exp
 from statistics import fmean
 from typing import Final
 
-from mtreview.metrics._metric import Evidence
+from mtreview.metrics._metric import Evidence, mean_of
 from mtreview.model import Basis, Score, Token
 
 LEAST: Final = 3
@@ -100,11 +100,7 @@ class Expected:
 
     def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
         """Return the mean over the segments that have a score."""
-        scores = [score for item in evidence if (score := self.score(item)) and score.is_scored]
-        if not scores:
-            return None
-        mean = fmean(score.value for score in scores)
-        return Score(self.id, mean, f"{self.signature()}|n:{len(scores)}", self.basis)
+        return mean_of(self, evidence)
 
 
 def _probabilities(tokens: Sequence[Token] | None, other: str) -> Values | None:

@@ -19,7 +19,7 @@ from math import log
 from statistics import fmean
 from typing import Final
 
-from mtreview.metrics._metric import Evidence
+from mtreview.metrics._metric import Evidence, mean_of
 from mtreview.model import Basis, Score
 from mtreview.text.characters import has_arabic
 from mtreview.text.words import arabic_words
@@ -51,11 +51,7 @@ class Shape:
 
     def corpus(self, evidence: Sequence[Evidence]) -> Score | None:
         """Return the mean over the segments that have a score."""
-        values = [score.value for item in evidence if (score := self.score(item))]
-        if not values:
-            return None
-        signature = f"{self.signature()}|n:{len(values)}"
-        return Score(self.id, fmean(values), signature, self.basis)
+        return mean_of(self, evidence)
 
 
 def _arabic_share(text: str) -> float:
