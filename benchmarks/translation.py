@@ -72,7 +72,9 @@ def main() -> int:
     )
     parser.add_argument("--limit", type=int, help="translate only this many of each set, by chance")
     parser.add_argument("--seed", type=int, default=0, help="of that choice")
-    parser.add_argument("--beam-size", type=int, default=1, help="1 is greedy")
+    parser.add_argument(
+        "--beam-size", type=int, default=Config().engine.beam_size, help="1 is greedy"
+    )
     parser.add_argument("--output", type=Path, help="write the translations, as JSON lines")
     arguments = parser.parse_args()
     sets = read_sets(arguments.devsets)

@@ -1,11 +1,12 @@
 """The only place that orders the steps for a batch of segments.
 
-    back-translate -> force -> round trip -> second opinion -> check -> score -> quality
+    back-translate -> force -> translate the source -> round trip -> second opinion
+    -> check -> score -> quality
 
 What is forced depends on what is known. With the English source: the Arabic given the source, and
 the source given the Arabic and given nothing. Without it: the Arabic given its back-translation and
-given nothing. The round trip costs more than all of these together and tells less, so it is made
-only where the configuration asks for it.
+given nothing. With the source, our own translation of it is compared too. What is compared and not
+read is decoded greedily. The round trip tells less than all that, so it is made only on request.
 
 Text without a letter of the reviewed language (a residue such as ``[ad_1]``, a row of digits) is
 not translated: it keeps its flags, and its scores say why they are missing.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mtreview.checks._check import Check, Context
@@ -44,7 +45,7 @@ from mtreview.model import (
 )
 from mtreview.text.glossary import Glossary
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raised whenever the same text and engines would give other results than before."""
 
 _ARABIC: Final = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")
@@ -63,7 +64,8 @@ class Engines:
 
     Attributes:
         back: From the reviewed language to that of the source.
-        forward: The other direction, for forced decoding and the round trip.
+        forward: The other direction, for forced decoding, the round trip and pseudo-references. It
+            is greedy, since nobody reads what it writes.
         second: An unrelated engine in the direction of ``back``.
     """
 
@@ -86,7 +88,8 @@ class Engines:
         back = open_engine(chosen.pack, target, source, settings)
         forward: Engine | None
         try:
-            forward = open_engine(chosen.forward or chosen.pack, source, target, settings)
+            compared = replace(settings, beam_size=1)
+            forward = open_engine(chosen.forward or chosen.pack, source, target, compared)
         except ModelError:
             if chosen.forward:
                 raise
@@ -205,9 +208,8 @@ class Pipeline:
         engines, targets = self.engines, [segment.target for segment in chosen]
         back = engines.back.translate(targets)
         english = [hypothesis.text for hypothesis in back]
-        bare = [None] * len(chosen)
-        round_trip: Sequence[Hypothesis | None] = bare
-        second: Sequence[Hypothesis | None] = bare
+        round_trip: Sequence[Hypothesis | None] = [None] * len(chosen)
+        second = round_trip
         if engines.forward and self.config.engine.round_trip:
             round_trip = engines.forward.translate(english)
         if engines.second:
@@ -216,6 +218,8 @@ class Pipeline:
         sources = [segment.source or "" for segment in known]
         forced, alone, by_source = self._forced(chosen, english, known, sources)
         recovered = _score(engines.back, known, [s.target for s in known], sources)
+        put = engines.forward.translate(sources) if engines.forward else []
+        own = {s.id: hypothesis.text for s, hypothesis in zip(known, put, strict=False)}
         source_alone = _score(engines.back, known, [NOTHING] * len(known), sources)
         for position, segment in enumerate(chosen):
             evidence[segment.id] = Evidence(
@@ -228,6 +232,7 @@ class Pipeline:
                 alone.get(segment.id),
                 recovered.get(segment.id),
                 source_alone.get(segment.id),
+                own.get(segment.id),
             )
         return [evidence[segment.id] for segment in segments]
 

@@ -41,6 +41,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "source, both directions": (
         *SHAPE,
         "source_expected",
+        "pseudo_reference_chrf",
         "source_information",
     ),
     "source, one direction": (

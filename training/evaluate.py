@@ -27,6 +27,7 @@ import re
 import time
 from typing import Any
 
+from mtreview.config import Config
 from mtreview.engines._engine import Settings
 from mtreview.engines.open import open_engine
 
@@ -122,7 +123,7 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", required=True, help="NAME=ARABIC_FILE,ENGLISH_FILE")
     parser.add_argument("--directions", nargs="+", default=["ar-en", "en-ar"])
     parser.add_argument("--sentences", type=int, default=0, help="random N of each set; 0: all")
-    parser.add_argument("--beam-size", type=int, default=Settings().beam_size)
+    parser.add_argument("--beam-size", type=int, default=Config().engine.beam_size)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--output", type=pathlib.Path)

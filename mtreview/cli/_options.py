@@ -50,6 +50,15 @@ EngineName = Annotated[
         help="Pack, folder or pulled hub model that translates; see `mtreview models list`.",
     ),
 ]
+BeamSize = Annotated[
+    int | None,
+    typer.Option(
+        "--beam-size",
+        min=1,
+        help="Candidates of a back-translation, 4 by default; 1 is fastest and reads worse.",
+        show_default=False,
+    ),
+]
 RoundTrip = Annotated[
     bool,
     typer.Option(

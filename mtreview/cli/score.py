@@ -54,6 +54,7 @@ def score(
     input_format: options.InputFormat = None,
     config_file: options.ConfigFile = None,
     engine: options.EngineName = None,
+    beam_size: options.BeamSize = None,
     round_trip: options.RoundTrip = False,
     metrics: options.Metrics = None,
     glossary: options.GlossaryFile = None,
@@ -90,6 +91,8 @@ def score(
     if folder:
         _require_different_names(files)
     config = load_config(config_file, engine, metrics or (), glossary)
+    if beam_size:
+        config = config.with_engine(beam_size=beam_size)
     if round_trip:
         config = config.with_engine(round_trip=True)
     shown_language = language or config.languages.interface

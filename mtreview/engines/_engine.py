@@ -30,7 +30,8 @@ class Settings:
 
     Attributes:
         beam_size: 1 is greedy.
-        batch_tokens: Upper bound of source tokens in one batch, padding included.
+        batch_tokens: Upper bound of source tokens in one batch, padding and every candidate of a
+            beam included.
         threads: CPU threads; 0 takes what the machine has.
         device: ``cpu``, ``cuda`` or ``auto``.
         glossary: Terms that a model is shown if its prompt has words of a lexicon; the signature of

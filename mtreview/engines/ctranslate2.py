@@ -18,6 +18,7 @@ from typing import Any, Final
 
 from mtreview.engines._decoding import (
     LENGTH_PENALTY,
+    PATIENCE,
     Generated,
     PieceEngine,
     is_line_end,
@@ -93,6 +94,7 @@ class _Seq2SeqDecoder:
             [prefix] * len(sources) if prefix else None,
             beam_size=self._beam_size,
             length_penalty=LENGTH_PENALTY,
+            patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
             max_input_length=0,
             max_decoding_length=max(limits) + len(prefix),
@@ -138,6 +140,7 @@ class _CausalDecoder:
             sources,
             beam_size=self._beam_size,
             length_penalty=LENGTH_PENALTY,
+            patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
             max_length=max(limits),
             end_token=self._eos,

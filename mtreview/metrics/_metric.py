@@ -26,6 +26,7 @@ class Evidence:
         alone: The Arabic's tokens, their probability given a source that says nothing.
         recovered: The English source's tokens, their probability given the Arabic.
         source_alone: The English source's tokens, given Arabic that says nothing.
+        pseudo_reference: The English source in Arabic, as our own engine puts it.
     """
 
     segment: Segment
@@ -37,6 +38,7 @@ class Evidence:
     alone: tuple[Token, ...] | None = None
     recovered: tuple[Token, ...] | None = None
     source_alone: tuple[Token, ...] | None = None
+    pseudo_reference: str | None = None
 
 
 class Metric(Protocol):

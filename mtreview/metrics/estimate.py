@@ -70,6 +70,7 @@ WHEN_LOW: Final[dict[str, str]] = {
     "source_covered": "words of the source are not found in the Arabic",
     "source_recovered": "the source cannot be told from the Arabic",
     "source_information": "the Arabic tells little of the source",
+    "pseudo_reference_chrf": "the model would put the source into other words",
     "source_chrf": "the back-translation differs from the source",
     "forced_expected": "the Arabic does not follow from its back-translation",
     "confidence": "the translation model was unsure of what it says",

@@ -6,6 +6,8 @@ What is compared says what the number can tell:
   that does not survive; says little about fidelity to an unknown original.
 * ``source_*``: the English source, and the back-translation.
 * ``reference_*``: a human Arabic translation, and the Arabic.
+* ``pseudo_reference_chrf``: the source as our own engine puts it in Arabic, and the Arabic, both
+  without marks and elongation.
 * ``agreement_chrf``: the back-translations of two unrelated engines.
 
 Unit: 0 to 100, higher is better, except TER: edits per 100 words of the reference, lower is better.
@@ -16,7 +18,8 @@ four-word run matches. Arabic BLEU uses the ``intl`` tokenizer, since ``13a`` do
 Leaves alone: TER of texts beyond 250 words, whose search for shifts takes minutes.
 
 Source: Post 2018 (sacrebleu), Popović 2015 (chrF), Papineni et al. 2002 (BLEU), Snover et al. 2006
-(TER). Round-trip overlap predicts quality weakly: Somers 2005.
+(TER). Round-trip overlap predicts quality weakly: Somers 2005. References made by a
+machine: Albrecht and Hwa 2007.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ from typing import Any, Final
 
 from mtreview.metrics._metric import Evidence
 from mtreview.model import Basis, Score
+from mtreview.text.normalize import for_model
 
 TER_LIMIT: Final = 250
 """Words beyond which TER is not computed."""
@@ -135,6 +139,11 @@ def _reference(evidence: Evidence) -> tuple[str, str] | None:
     return (evidence.segment.target, reference) if reference else None
 
 
+def _pseudo_reference(evidence: Evidence) -> tuple[str, str] | None:
+    rendered = evidence.pseudo_reference
+    return (for_model(evidence.segment.target), rendered) if rendered is not None else None
+
+
 def _agreement(evidence: Evidence) -> tuple[str, str] | None:
     first, second = evidence.back_translation, evidence.second_opinion
     return (first.text, second.text) if first and second else None
@@ -150,5 +159,6 @@ METRICS: Final = (
         )
         for name in ("chrf", "bleu", "ter")
     ),
+    Overlap("pseudo_reference_chrf", "chrf", Basis.SOURCE, "ar", _pseudo_reference),
     Overlap("agreement_chrf", "chrf", Basis.TARGET_ONLY, "en", _agreement),
 )

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from mtreview.cli.exit_codes import ExitCode
+from mtreview.config import Config
+from mtreview.pipeline import Engines
 
 SMALL = "التقى الدبلوماسيون في إسطنبول ، يوم الخميس.\n"
 
@@ -44,6 +46,19 @@ class TestScore:
             (line,) = records(run("score", small, "-f", "jsonl", *options).stdout)
             scored = {s["metric"] for s in line["scores"] if s["value"] is not None}
             assert wanted & scored == found
+
+    def test_a_narrower_beam_is_handed_to_the_engines(self, run, small, engines, monkeypatch):
+        opened = []
+
+        def open_engines(config):
+            opened.append(config.engine.beam_size)
+            return engines
+
+        monkeypatch.setattr(Engines, "open", open_engines)
+        run("score", small)
+        run("score", small, "--beam-size", 1)
+        assert opened == [Config().engine.beam_size, 1]
+        run("score", small, "--beam-size", 0, code=ExitCode.USAGE)
 
     def test_table_names_the_figures(self, run, article_path):
         output = run("score", article_path).stdout

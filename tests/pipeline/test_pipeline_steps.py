@@ -79,6 +79,7 @@ def test_a_known_source_is_used(engines):
     result = Pipeline(Config(), engines).run(document, [0])[0]
     assert result.forced_source is not None
     assert result.score("source_chrf").basis is Basis.SOURCE
+    assert result.score("pseudo_reference_chrf").basis is Basis.SOURCE
     assert result.quality.basis is Basis.SOURCE
 
 
@@ -145,6 +146,17 @@ def test_what_is_forced_depends_on_whether_the_source_is_known(letter_engine):
     assert {"forced_expected", "fluency"} <= names[1]
     assert with_source.forced is None
     assert without.forced_source is None
+
+
+def test_what_nobody_reads_is_decoded_greedily(monkeypatch):
+    opened = {}
+
+    def open_engine(pack, source, target, settings):
+        opened[source] = settings
+
+    monkeypatch.setattr("mtreview.pipeline.open_engine", open_engine)
+    Engines.open(Config().with_engine(beam_size=3))
+    assert {source: settings.beam_size for source, settings in opened.items()} == {"ar": 3, "en": 1}
 
 
 def test_the_source_alone_needs_no_forward_engine(letter_engine):
