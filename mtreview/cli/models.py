@@ -111,9 +111,10 @@ def _description(pack: Pack) -> str:
         *(f"  credit        {credit}" for credit in pack.attribution),
     ]
     for measured in pack.measured:
+        search = f"beam of {measured.beam_size}" if measured.beam_size > 1 else "greedy"
         lines += [
-            f"  measured      {measured.direction} on {measured.set} ({measured.sentences}):"
-            f" BLEU {measured.bleu:.1f}, chrF {measured.chrf:.1f}",
+            f"  measured      {measured.direction} on {measured.set}, {measured.sentences}"
+            f" sentences, {search}: BLEU {measured.bleu:.1f}, chrF {measured.chrf:.1f}",
             f"                {measured.bleu_signature}",
             f"                {measured.chrf_signature}",
         ]

@@ -71,7 +71,11 @@ class TokenizerFiles:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How well a direction translated a development set, with what reproduces the numbers."""
+    """How well a direction translated a development set, with what reproduces the numbers.
+
+    Attributes:
+        beam_size: 1 is greedy.
+    """
 
     direction: str
     set: str
@@ -80,6 +84,7 @@ class Measured:
     bleu_signature: str
     chrf: float
     chrf_signature: str
+    beam_size: int = 1
 
 
 @dataclass(frozen=True, slots=True)
