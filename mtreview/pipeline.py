@@ -5,8 +5,8 @@
 
 What is forced depends on what is known. With the English source: the Arabic given the source, and
 the source given the Arabic and given nothing. Without it: the Arabic given its back-translation and
-given nothing. With the source, our own translation of it is compared too. What is compared and not
-read is decoded greedily. The round trip tells less than all that, so it is made only on request.
+given nothing. With the source, our own translation of it is compared too. What the forward engine
+writes is not read, so it is greedy. The round trip tells less, so it is made only on request.
 
 Text without a letter of the reviewed language (a residue such as ``[ad_1]``, a row of digits) is
 not translated: it keeps its flags, and its scores say why they are missing.
@@ -86,9 +86,9 @@ class Engines:
         decoding = chosen.beam_size, chosen.batch_tokens, chosen.threads, chosen.device
         settings = Settings(*decoding, Glossary.load(chosen.glossary))
         back = open_engine(chosen.pack, target, source, settings)
+        compared = replace(settings, beam_size=1)
         forward: Engine | None
         try:
-            compared = replace(settings, beam_size=1)
             forward = open_engine(chosen.forward or chosen.pack, source, target, compared)
         except ModelError:
             if chosen.forward:

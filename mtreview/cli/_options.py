@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from mtreview.config import Config
+
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; - is stdin.")]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", "-c", metavar="FILE", help="Settings in TOML.")
@@ -55,7 +57,8 @@ BeamSize = Annotated[
     typer.Option(
         "--beam-size",
         min=1,
-        help="Candidates of a back-translation, 4 by default; 1 is fastest and reads worse.",
+        help=f"Candidates of a back-translation, {Config().engine.beam_size} by default;"
+        " 1 is fastest and reads worse.",
         show_default=False,
     ),
 ]
