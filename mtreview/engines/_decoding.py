@@ -17,9 +17,9 @@ from typing import Final, Protocol, TypeVar
 from mtreview.engines._cut import cut
 from mtreview.engines._engine import Hypothesis, Settings
 from mtreview.engines._layout import Layout
-from mtreview.engines._loops import loops, stutters
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Spelled, join, tokens
+from mtreview.engines._remedies import remedies
 from mtreview.errors import ModelError
 from mtreview.model import Token, content_hash
 from mtreview.text.normalize import for_model_with_map
@@ -47,11 +47,6 @@ PATIENCE: Final = 2.0
 """A beam goes on until so many times its size of translations are complete. With 1, short ones that
 end early fill the places before the right one is complete (Kasai et al. 2022, arXiv 2204.05424)."""
 
-NO_REPEAT: Final = 6
-NO_STUTTER: Final = 4
-"""Pieces of which no run may come twice where a translation is made again because it looped, or
-said a short phrase three times."""
-
 
 @dataclass(slots=True)
 class Generated:
@@ -75,11 +70,16 @@ class Decoder(Protocol):
     workers: int
 
     def generate(
-        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+        self,
+        sources: list[list[str]],
+        limits: list[int],
+        no_repeat: int = 0,
+        never: Sequence[str] = (),
     ) -> list[Generated]:
         """Translate one batch into at most so many pieces each.
 
-        With ``no_repeat``, no run of so many pieces comes twice in a translation.
+        With ``no_repeat``, no run of so many pieces comes twice in a translation; a piece of
+        ``never`` does not come at all.
         """
         ...
 
@@ -116,6 +116,7 @@ class PieceEngine:
         self._beam_tokens = max(1, settings.batch_tokens // settings.beam_size)
         self._layout = layout
         self._decoder = decoder
+        self._remedies = remedies(direction.target, layout.tokenizers[1])
 
     def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
         """Translate texts, batched by length, in any number.
@@ -180,24 +181,21 @@ class PieceEngine:
         return results
 
     def _generate(self, batch: list[list[str]], limits: list[int]) -> list[Generated]:
-        """Translate one batch; what repeats itself is made again without repetition.
-
-        What the source repeats may be repeated. The few others have lost their way at one unlucky
-        piece; what the text says may well be told without it.
-        """
+        """Translate one batch; what went wrong in a way that can be forbidden is made again."""
         results = self._run(self._decoder.generate, batch, limits)
-        for repeats, length in ((loops, NO_REPEAT), (stutters, NO_STUTTER)):
+        for remedy in self._remedies:
             places = [
                 place
-                for place, result in enumerate(results)
-                if repeats(result.pieces) and not repeats(batch[place])
+                for place, (result, source) in enumerate(zip(results, batch, strict=True))
+                if remedy.is_needed(result.pieces, source)
             ]
             if places:
                 again = self._run(
                     self._decoder.generate,
                     [batch[place] for place in places],
                     [limits[place] for place in places],
-                    length,
+                    remedy.no_repeat,
+                    remedy.never(),
                 )
                 for place, result in zip(places, again, strict=True):
                     results[place] = result

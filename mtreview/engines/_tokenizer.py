@@ -22,6 +22,10 @@ class Tokenizer(Protocol):
         """Return the text of pieces, and the start of each piece in it."""
         ...
 
+    def vocabulary(self) -> list[str]:
+        """Return all pieces there are."""
+        ...
+
 
 class FastTokenizer:
     """A tokenizer of the ``tokenizers`` library (a ``tokenizer.json``)."""
@@ -40,6 +44,10 @@ class FastTokenizer:
     def spell(self, pieces: list[str]) -> tuple[str, list[int]]:
         """Return the text of pieces."""
         return spell(pieces, self._silent)
+
+    def vocabulary(self) -> list[str]:
+        """Return all pieces."""
+        return sorted(self._tokenizer.get_vocab())
 
 
 class SentencePieceTokenizer:
@@ -61,6 +69,10 @@ class SentencePieceTokenizer:
     def spell(self, pieces: list[str]) -> tuple[str, list[int]]:
         """Return the text of pieces."""
         return spell(pieces, self._silent)
+
+    def vocabulary(self) -> list[str]:
+        """Return all pieces."""
+        return [self._processor.id_to_piece(n) for n in range(self._processor.get_piece_size())]
 
 
 def open_tokenizers(pack: Pack) -> tuple[Tokenizer, Tokenizer]:

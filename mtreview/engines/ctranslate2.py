@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import time
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Any, Final
 
@@ -84,7 +84,11 @@ class _Seq2SeqDecoder:
         self._layout = layout
 
     def generate(
-        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+        self,
+        sources: list[list[str]],
+        limits: list[int],
+        no_repeat: int = 0,
+        never: Sequence[str] = (),
     ) -> list[Generated]:
         """Translate one batch."""
         prefix = self._layout.prefix
@@ -96,6 +100,7 @@ class _Seq2SeqDecoder:
             length_penalty=LENGTH_PENALTY,
             patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
+            suppress_sequences=[[piece] for piece in never],
             max_input_length=0,
             max_decoding_length=max(limits) + len(prefix),
             # The end must stay possible at the first step, or its share is spread over the others.
@@ -132,7 +137,11 @@ class _CausalDecoder:
         self._eos = layout.eos
 
     def generate(
-        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+        self,
+        sources: list[list[str]],
+        limits: list[int],
+        no_repeat: int = 0,
+        never: Sequence[str] = (),
     ) -> list[Generated]:
         """Translate one batch."""
         work = partial(
@@ -142,6 +151,7 @@ class _CausalDecoder:
             length_penalty=LENGTH_PENALTY,
             patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
+            suppress_sequences=[[piece] for piece in never],
             max_length=max(limits),
             end_token=self._eos,
             return_scores=True,

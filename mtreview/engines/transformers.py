@@ -67,7 +67,11 @@ class _TorchDecoder:
         self._never = [words[0] for words in banned if len(words) == 1]
 
     def generate(
-        self, sources: list[list[str]], limits: list[int], no_repeat: int = 0
+        self,
+        sources: list[list[str]],
+        limits: list[int],
+        no_repeat: int = 0,
+        never: Sequence[str] = (),
     ) -> list[Generated]:
         """Translate one batch."""
         import torch
@@ -103,6 +107,7 @@ class _TorchDecoder:
                 do_sample=False,
                 length_penalty=LENGTH_PENALTY,
                 no_repeat_ngram_size=no_repeat,
+                suppress_tokens=self._ids(list(never)) or None,
                 max_new_tokens=max(limits),
                 min_length=0,
                 eos_token_id=self._end,

@@ -141,7 +141,9 @@ def _reference(evidence: Evidence) -> tuple[str, str] | None:
 
 def _pseudo_reference(evidence: Evidence) -> tuple[str, str] | None:
     rendered = evidence.pseudo_reference
-    return (for_model(evidence.segment.target), rendered) if rendered is not None else None
+    if rendered is None:
+        return None
+    return for_model(evidence.segment.target), for_model(rendered)
 
 
 def _agreement(evidence: Evidence) -> tuple[str, str] | None:

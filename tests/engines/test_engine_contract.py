@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtreview.engines._cut import cut
-from mtreview.engines._decoding import NO_REPEAT, NO_STUTTER, Generated
+from mtreview.engines._decoding import Generated
+from mtreview.engines._remedies import AFTER_A_LOOP, AFTER_A_STUTTER
 from mtreview.errors import ModelError
 
 KINDS = (
@@ -263,24 +265,43 @@ def test_offsets_are_exact_for_any_text(fast, open_tiny, text):
 
 
 @pytest.mark.parametrize(
-    ("written", "length"), [(["a"] * 16, NO_REPEAT), (["▁at", "▁least"] * 3, NO_STUTTER)]
+    ("written", "no_repeat", "forbidden"),
+    [
+        (["a"] * 16, AFTER_A_LOOP, ""),
+        (["▁at", "▁least"] * 3, AFTER_A_STUTTER, ""),
+        (["▁Peace", "▁سلام"], 0, "[ء-ي]"),
+    ],
+    ids=["loop", "stutter", "arabic"],
 )
-def test_what_repeats_is_translated_again_without_repetition(
-    kind, open_tiny, tiny, monkeypatch, written, length
+def test_what_went_wrong_is_translated_again_without_it(
+    kind, open_tiny, tiny, monkeypatch, written, no_repeat, forbidden
 ):
     engine = open_tiny(kind)
     generate = engine._decoder.generate
     asked = []
 
-    def first_repeats(sources, limits, no_repeat=0):
-        asked.append((len(sources), no_repeat))
-        done = generate(sources, limits, no_repeat)
-        if not no_repeat:
+    def first_goes_wrong(sources, limits, no_repeat=0, never=()):
+        asked.append((len(sources), no_repeat, sorted(never)))
+        done = generate(sources, limits, no_repeat, never)
+        if len(asked) == 1:
             done[-1] = Generated(list(written), [-0.5] * len(written))
         return done
 
     texts = [pair[0] for pair in tiny.PAIRS[:2]]
     expected = engine.translate(texts)
-    monkeypatch.setattr(engine._decoder, "generate", first_repeats)
+    monkeypatch.setattr(engine._decoder, "generate", first_goes_wrong)
     assert [h.text for h in engine.translate(texts)] == [h.text for h in expected]
-    assert asked == [(2, 0), (1, length)]
+    pieces = sorted(engine._layout.tokenizers[1].vocabulary())
+    never = [piece for piece in pieces if forbidden and re.search(forbidden, piece)]
+    assert asked == [(2, 0, []), (1, no_repeat, never)]
+
+
+@pytest.mark.parametrize("beam_size", [1, 4])
+def test_what_must_never_come_does_not_come(kind, open_tiny, tiny, beam_size):
+    engine = open_tiny(kind, beam_size=beam_size)
+    source = engine._layout.encode_source(tiny.PAIRS[1][0])
+    (usual,) = engine._decoder.generate([source], [12])
+    never = usual.pieces[:1]
+    (other,) = engine._decoder.generate([source], [12], 0, never)
+    assert usual.pieces
+    assert never[0] not in other.pieces
