@@ -281,13 +281,14 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=240, help="of each MT-GenEval set")
     parser.add_argument("--cache", default="sqlite://", help="database of what engines did")
     parser.add_argument("--pack", default=Config().engine.pack)
+    parser.add_argument("--beam-size", type=int, default=Config().engine.beam_size)
     parser.add_argument("--cost", action="store_true", help="print nothing but the cost")
     arguments = parser.parse_args()
     rows = read(arguments.devsets, arguments.sentences, arguments.pairs)
     if arguments.cost:
         cost(arguments.pack, rows)
         return
-    pipeline, store = open_pipeline(arguments.pack, arguments.cache)
+    pipeline, store = open_pipeline(arguments.pack, arguments.cache, arguments.beam_size)
     translated = [row for row in rows if row.set == FLORES]
     with store:
         known = list(zip(rows, results(pipeline, rows, True), strict=True))

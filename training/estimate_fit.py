@@ -19,6 +19,7 @@ import numpy as np
 from estimate_model import KEPT, HeldOut, calibration, with_deviations
 from estimate_signals import FLORES, STS, open_pipeline, read, results
 
+from mtreview.config import Config
 from mtreview.metrics.estimate import Fit
 
 
@@ -73,10 +74,11 @@ def main() -> None:
     parser.add_argument("--cache", default="sqlite:///estimate_cache.db")
     parser.add_argument("--pack", default="gemma3-ar-en")
     parser.add_argument("--sentences", type=int, default=120)
+    parser.add_argument("--beam-size", type=int, default=Config().engine.beam_size)
     parser.add_argument("--output", type=Path)
     parser.add_argument("--plot", type=Path)
     arguments = parser.parse_args()
-    pipeline, store = open_pipeline(arguments.pack, arguments.cache)
+    pipeline, store = open_pipeline(arguments.pack, arguments.cache, arguments.beam_size)
     rows = [
         row for row in read(arguments.devsets, arguments.sentences, 0) if row.set in (FLORES, STS)
     ]
@@ -96,6 +98,7 @@ def main() -> None:
     card = {
         "about": "Weights of the quality estimate; see mtreview/metrics/estimate.py",
         "engine": engine,
+        "beam_size": arguments.beam_size,
         "made_with": "training/estimate_fit.py",
         "target": f"chrF against one human translation is at least {KEPT:.0f}",
         "fitted_on": [

@@ -1,4 +1,4 @@
-"""Take the pictures of the documentation: the sample article, scored by the embedded model.
+"""Take the pictures of the documentation: page and report of the sample article, as scored.
 
 python tests/browser/screenshots.py [docs/images]
 """
@@ -13,12 +13,14 @@ from runpy import run_path
 from urllib.parse import quote
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from seeding import article
 from serving import ROOT, Server
 
 from mtreview.batch import score_review
 from mtreview.config import Config
+from mtreview.corpus import with_corpus_scores
+from mtreview.html_report import render
 from mtreview.model import Decision, Verdict
 from mtreview.pipeline import Pipeline
 from mtreview.store.repository import ReviewStore
@@ -28,6 +30,11 @@ PHONE = (390, 844)
 SENTENCE = "حدد الجانبين"
 """Words of the segment in the pictures; its case, a calque and a space are flagged."""
 
+REPORTS = (
+    ("light", (1280, 1500), "light"),
+    ("dark", (1280, 1500), "dark"),
+    ("phone", (390, 1500), "light"),
+)
 PATIENCE = 120_000
 COLOURS = 256
 LIMIT = 250_000
@@ -43,22 +50,30 @@ def take(
     scheme: str = "light",
     keys: tuple[str, ...] = (),
 ) -> None:
-    """Open an address, press keys, and save a small picture once everything has come to rest."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme
-    )
-    page = context.new_page()
-    page.set_default_timeout(PATIENCE)
-    page.goto(address)
+    """Open the page, press keys, and save a picture once everything has come to rest."""
+    page = opened(browser, address, size, scheme)
     is_card = "&view=" not in address
     page.wait_for_selector(".sentence.current" if is_card else "[data-testid=stVegaLiteChart]")
     page.wait_for_selector("[data-test-script-state='notRunning']", state="attached")
     for key in keys:
         page.keyboard.press(key)
     page.wait_for_timeout(3_000)  # fonts and charts fade in
+    save(page, path)
+
+
+def opened(browser: Browser, address: str, size: tuple[int, int], scheme: str) -> Page:
+    """Return a page at an address."""
+    page = browser.new_page(viewport={"width": size[0], "height": size[1]}, color_scheme=scheme)
+    page.set_default_timeout(PATIENCE)
+    page.goto(address)
+    return page
+
+
+def save(page: Page, path: Path) -> None:
+    """Save a small picture of a page, and close it."""
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
-    context.close()
+    page.close()
     if path.stat().st_size > LIMIT:
         raise SystemExit(f"{path.name} has more than {LIMIT:,} bytes")
 
@@ -84,6 +99,8 @@ def main() -> None:
         with ReviewStore.open(server.store) as store:
             review = store.create(article())
             score_review(store, review, Pipeline(Config()))
+            report = render(with_corpus_scores(store.load(review)))
+            (place / "report.html").write_text(report, encoding="utf-8")
             decide_some(store, review)
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
@@ -96,6 +113,9 @@ def main() -> None:
             take(browser, f"{found}&lang=ar", target / "page-arabic.png", keys=("Digit2",))
             take(browser, found, target / "page-phone.png", size=PHONE)
             take(browser, f"{address}&view=overview", target / "page-overview.png")
+            shown = (place / "report.html").as_uri()
+            for name, size, scheme in REPORTS:
+                save(opened(browser, shown, size, scheme), target / f"report-{name}.png")
         finally:
             server.kill()
             browser.close()
