@@ -20,6 +20,7 @@ LAYERS: dict[str, int] = {
     "errors": 1,
     "mqm": 2,
     "config": 2,
+    "hub": 2,
     "plugins": 2,
     "serialize": 2,
     "text": 2,
@@ -40,6 +41,7 @@ LAYERS: dict[str, int] = {
 """Room -> layer. A module imports from lower layers, and from its own room."""
 
 HEAVY: dict[str, set[str]] = {
+    "huggingface_hub": {"hub", "metrics"},
     "streamlit": {"ui"},
     "torch": {"engines", "metrics"},
     "transformers": {"engines", "metrics"},

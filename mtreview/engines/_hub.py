@@ -18,6 +18,7 @@ from typing import Final
 from mtreview.engines._conversion import INSTALL, convert, keep, require_torch
 from mtreview.engines._pack import Pack
 from mtreview.errors import ModelError
+from mtreview.hub import fetch
 
 CACHE_VARIABLE: Final = "MTREVIEW_CACHE"
 """Environment variable that names another cache folder."""
@@ -71,7 +72,7 @@ def pull(
         raise ModelError("pulling needs huggingface_hub", where=hub_id, hint=INSTALL)
     require_torch(hub_id)
     say(f"downloading {hub_id}")
-    model = _download(hub_id)
+    model = fetch(hub_id, WANTED)
     final = directory_of(hub_id)
     final.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=final.parent, prefix=".pull-") as work:
@@ -84,35 +85,3 @@ def pull(
         made.rename(final)
     say(f"ready: {hub_id}")
     return replace(pack, path=final)
-
-
-def _download(hub_id: str) -> Path:
-    """Return the folder of the downloaded files."""
-    import huggingface_hub
-    from huggingface_hub import errors
-
-    try:
-        return Path(huggingface_hub.snapshot_download(hub_id, allow_patterns=list(WANTED)))
-    except errors.GatedRepoError:
-        raise ModelError(
-            "the model is only given to those who accept its licence",
-            where=hub_id,
-            hint=f"Accept it at https://huggingface.co/{hub_id} and log in: hf auth login",
-        ) from None
-    except (errors.RepositoryNotFoundError, errors.HFValidationError):
-        raise ModelError(
-            "the hub has no such model", where=hub_id, hint="Write owner/name, as on the hub."
-        ) from None
-    except Exception as error:  # OSError, and whatever the HTTP client of the day raises
-        raise ModelError(
-            f"the hub cannot be reached ({_root(error)})",
-            where=hub_id,
-            hint="Go online once, or copy a pulled pack from another machine and name its folder.",
-        ) from error
-
-
-def _root(error: BaseException) -> BaseException:
-    """Return the first cause of an error, which says in few words what others wrap in many."""
-    while error.__cause__ is not None:
-        error = error.__cause__
-    return error

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from mtreview.errors import ModelError
+from mtreview.hub import fetch
 
 CARD: Final = "README.md"
 
@@ -110,9 +110,9 @@ def _fetch(model: str) -> Path:
     if before and (before / "modules.json").is_file():
         return before
     try:
-        folder = _download(model, [*_TEXTS, _SAFE, _PLAIN_PARTS])
+        folder = fetch(model, [*_TEXTS, _SAFE, _PLAIN_PARTS])
         if not _has_weights(folder):
-            folder = _download(model, [*_TEXTS, _PLAIN, _PLAIN_PARTS])
+            folder = fetch(model, [*_TEXTS, _PLAIN, _PLAIN_PARTS])
     except ModelError:
         if before is None:
             raise
@@ -123,35 +123,3 @@ def _fetch(model: str) -> Path:
 def _has_weights(folder: Path) -> bool:
     """Tell whether there are weights for torch."""
     return any(path.is_file() for pattern in (_SAFE, _PLAIN) for path in folder.glob(pattern))
-
-
-def _download(model: str, patterns: Sequence[str]) -> Path:
-    """Fetch some files of a model.
-
-    Raises:
-        ModelError: It cannot be fetched.
-    """
-    import huggingface_hub
-    from huggingface_hub import errors
-
-    fetch: Callable[..., str] = huggingface_hub.snapshot_download
-    try:
-        return Path(fetch(model, allow_patterns=list(patterns)))
-    except errors.GatedRepoError:
-        raise ModelError(
-            "the model is only given to those who accept its licence",
-            where=model,
-            hint="Accept it on the model's page, and log in: hf auth login",
-        ) from None
-    except (errors.RepositoryNotFoundError, errors.HFValidationError):
-        raise ModelError(
-            "the hub has no such model", where=model, hint="Write owner/name, as on the hub."
-        ) from None
-    except Exception as error:  # OSError, and whatever the HTTP client of the day raises
-        while error.__cause__ is not None and isinstance(error.__cause__, Exception):
-            error = error.__cause__
-        raise ModelError(
-            f"the hub cannot be reached ({error})",
-            where=model,
-            hint="Go online once, or copy the model from another machine and name its folder.",
-        ) from error
