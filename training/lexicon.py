@@ -218,6 +218,12 @@ def add_names(found: dict[str, str], names: Iterable[Pair], language: str) -> No
         found[key] = "/".join([other, *known[:1]])
 
 
+def pack(direction: str, entries: dict[str, str]) -> bytes:
+    """Return the file of a lexicon, the same for the same entries."""
+    lines = [HEAD.format(direction), *(f"{key}\t{entries[key]}\n" for key in sorted(entries))]
+    return gzip.compress("".join(lines).encode(), mtime=0)
+
+
 def write(folder: pathlib.Path, pairs: list[Pair], names: list[Pair]) -> None:
     """Count the lexicons of both directions and write them."""
     arabic, english = Vocabulary("ar"), Vocabulary("en")
@@ -232,9 +238,7 @@ def write(folder: pathlib.Path, pairs: list[Pair], names: list[Pair]) -> None:
         found = entries(links, source, other, spelled, COMMON[name[:2]], backwards)
         ordered = [pair[::-1] if backwards else pair for pair in names]
         add_names(found, ordered, "en" if backwards else "ar")
-        lines = [HEAD.format(name), *(f"{key}\t{found[key]}\n" for key in sorted(found))]
-        packed = gzip.compress("".join(lines).encode(), mtime=0)
-        (folder / f"lexicon.{name}.txt.gz").write_bytes(packed)
+        (folder / f"lexicon.{name}.txt.gz").write_bytes(pack(name, found))
         stems = sum(key.startswith(STEM_MARK) for key in found)
         print(f"{folder.name} {name}: {stems} stems, {len(found) - stems} words", flush=True)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -90,14 +91,20 @@ class Layout:
         """Return the pieces that the model reads.
 
         A prompt is cut together with the text, since a space before a word belongs to its piece.
-        Terms are left out where they are so long that a translation would have no room.
+        Terms, and then all words, are left out where a translation would have no room for them.
         """
-        if self.lexicon and self.glossary:
-            words = self.glossary.gloss(text, self.direction.source, self.lexicon)
+        for words in self._words(text):
             pieces = self._around(text, words)
             if len(pieces) - self.overhead <= 2 * self.source_limit:
                 return pieces
-        return self._around(text, self.lexicon.gloss(text) if self.lexicon else "")
+        return self._around(text, "")
+
+    def _words(self, text: str) -> Iterator[str]:
+        """Yield what the prompt could say of the words of a text, the best first."""
+        if self.lexicon:
+            if self.glossary:
+                yield self.glossary.gloss(text, self.direction.source, self.lexicon)
+            yield self.lexicon.gloss(text)
 
     def source_length(self, text: str) -> int:
         """Return the number of pieces of a source's text."""

@@ -17,6 +17,7 @@ Source: lexical features of quality estimation, Specia et al. 2013
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import Final
@@ -40,14 +41,14 @@ def found_words(source: str, target: str) -> dict[str, bool]:
     meant: set[str] = set()
     for word in arabic.words.of(target):
         stems.add(arabic_keys(word)[1])
-        entry = arabic.entry(word)
-        meant.update(english_keys(one)[1] for one in entry.split("/") if one)
+        meant.update(english_keys(one)[1] for one in re.split("[/ ]", arabic.entry(word)))
     found: dict[str, bool] = {}
     for word in english.words.of(source):
         entry = english.entry(word)
         if entry:
-            usual = {arabic_keys(one)[1] for one in entry.split("/")}
-            found[word] = bool(usual & stems) or english_keys(word)[1] in meant
+            usual = [{arabic_keys(one)[1] for one in way.split()} for way in entry.split("/")]
+            is_there = any(way <= stems for way in usual)
+            found[word] = is_there or english_keys(word)[1] in meant
     return found
 
 
@@ -60,7 +61,7 @@ class Coverage:
 
     def signature(self) -> str:
         """Return metric, version and lexicons."""
-        return f"coverage|lexicons:{_lexicons()}|version:1"
+        return f"coverage|lexicons:{_lexicons()}|version:2"
 
     def score(self, evidence: Evidence) -> Score | None:
         """Score one segment; None without a source or a translation model at work."""

@@ -29,6 +29,9 @@ from mtreview.text.resources import lines
 STEM_MARK: Final = "~"
 """Before a key that is a stem."""
 
+NO_ENTRY: Final = "-"
+"""Entry of a word that needs none, though its stem may have one."""
+
 _ARABIC_WORD: Final = re.compile("[\u0621-\u063a\u0641-\u064a\u0671]+")
 _ENGLISH_WORD: Final = re.compile("[A-Za-z]+(?:-[A-Za-z]+)*")
 
@@ -121,7 +124,7 @@ class Lexicon:
 
     Attributes:
         words: How the words of the language that is read are found.
-        entries: Key -> the word, or two with a slash between them.
+        entries: Key -> the word, or two with a slash between them; "" for none.
     """
 
     words: Words
@@ -145,7 +148,7 @@ class Lexicon:
         wrong = next((pair for pair in pairs if len(pair) != 2), None)
         if wrong:
             raise MtReviewError(f"no entry of a lexicon: {' '.join(wrong)!r}")
-        return cls(WORDS[language], dict(pairs))
+        return cls(WORDS[language], {key: "" if one == NO_ENTRY else one for key, one in pairs})
 
     @property
     def signature(self) -> str:

@@ -42,6 +42,14 @@ def test_the_prompt_shows_the_words(with_prompt, tiny):
     assert engine.translate([unknown[0]])[0].text == unknown[1]
 
 
+def test_words_that_leave_no_room_for_a_translation_are_left_out(with_prompt, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.ENTRIES", (f"سلام\t{'Peace ' * 100}", "كتاب\tbook"))
+    layout = open_engine(with_prompt("Arabic: {text}{words}\\nEnglish:"), "ar", "en")._layout
+    spell = layout.tokenizers[0].spell
+    assert "سلام كتاب\nEnglish:" in spell(layout.encode_source("سلام كتاب"))[0]
+    assert "كتابbook\nEnglish:" in spell(layout.encode_source("كتاب"))[0]
+
+
 def test_a_text_is_never_taken_for_a_place(with_prompt):
     layout = open_engine(with_prompt("Arabic: {text}{words}\\nEnglish:"), "ar", "en")._layout
     shown = layout.tokenizers[0].spell(layout.encode_source("سلام {words} {text}"))[0]

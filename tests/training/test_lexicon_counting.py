@@ -2,15 +2,11 @@
 
 import gzip
 import itertools
-import sys
-from pathlib import Path
 
 import pytest
 
 from mtreview.text.lexicon import Lexicon
 from mtreview.text.resources import entries
-
-TRAINING = Path(__file__).resolve().parents[2] / "training"
 
 SUBJECTS = [("الطبيب", "The doctor"), ("المحامي", "The lawyer"), ("المزارع", "The farmer")]
 VERBS = [("زار", "visited"), ("رأى", "saw"), ("ساعد", "helped")]
@@ -22,15 +18,11 @@ def read(file, language):
 
 
 @pytest.fixture
-def counting(monkeypatch):
-    """Return the module; its folder is no package."""
-    monkeypatch.syspath_prepend(str(TRAINING))
-    import lexicon
-
+def counting(script, monkeypatch):
+    """Return the module, with no word too common for an entry."""
+    lexicon = script("lexicon")
     monkeypatch.setattr(lexicon, "COMMON", {"ar": 0, "en": 0})
-    yield lexicon
-    for name in ("lexicon", "prepare"):
-        sys.modules.pop(name)
+    return lexicon
 
 
 @pytest.fixture

@@ -1,0 +1,98 @@
+"""Put entries written by hand before the counted ones of a lexicon.
+
+What: ``words/ar-en.tsv`` and ``words/en-ar.tsv`` hold words as news and encyclopedias use them, one
+``key TAB entry`` a line, the most frequent first; the key is the word as ``bare`` of its language
+makes it (``mtreview/text/lexicon.py``), and the entry ``-`` says that the word needs no help. Such
+a line replaces the counted entry of that key, of the key with an article or «و» before it, and of
+the stem that is written like it.
+
+Why: the counted lexicon comes mostly from the strings of programs, where «ضرب» is multiplication
+and «محافظ» is a wallet.
+
+Leaves alone: every other entry.
+
+Usage: correct.py FOLDER [--words FOLDER]    (FOLDER is what lexicon.py wrote, folds and all)
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import pathlib
+import re
+import sys
+
+from lexicon import pack
+
+from mtreview.text.lexicon import NO_ENTRY, STEM_MARK, WORDS
+from mtreview.text.resources import entries
+
+HERE = pathlib.Path(__file__).parent
+SURE_START = re.compile("^(?:وال|فال|بال|كال|ولل|لل|ال|و)")
+"""What may be left out before a word without making another of it, nearly always."""
+ARTICLE = "ال"
+WORD = {
+    "ar-en": r"[A-Za-z0-9\u00c0-\u024f][\w'’.-]*",
+    "en-ar": r"[\u0621-\u063a\u0641-\u064a]+",
+}
+"""A word of an entry; a candidate has up to four."""
+
+
+def read(file: pathlib.Path, direction: str) -> dict[str, str]:
+    """Return the entries of a file written by hand.
+
+    Raises:
+        SystemExit: A line is no entry, or its key is none that is ever looked up.
+    """
+    bare, word = WORDS[direction[:2]].bare, WORD[direction]
+    phrase = f"{word}(?: {word}){{0,3}}"
+    is_entry = re.compile(f"{phrase}(?:/{phrase})?|{NO_ENTRY}").fullmatch
+    found: dict[str, str] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        key, _, entry = line.partition("\t")
+        if not is_entry(entry):
+            sys.exit(f"{file.name}:{number}: no entry: {line!r}")
+        if key in found or key not in (bare(key), bare(ARTICLE + key)):
+            sys.exit(f"{file.name}:{number}: a key twice, or never looked up: {key!r}")
+        found[key] = entry
+    return found
+
+
+def correct(counted: dict[str, str], written: dict[str, str], language: str) -> dict[str, str]:
+    """Return the counted entries with the written ones before them."""
+    rules = WORDS[language]
+    kept = {
+        key: entry
+        for key, entry in counted.items()
+        if key.startswith(STEM_MARK)
+        or not (SURE_START.match(key) and SURE_START.sub("", key, count=1) in written)
+    }
+    stems = {
+        STEM_MARK + key: entry
+        for key, entry in written.items()
+        if rules.keys(key)[1] == STEM_MARK + key and STEM_MARK + key in kept
+    }
+    return kept | stems | written
+
+
+def main() -> None:
+    """Correct all lexicons of a folder."""
+    parser = argparse.ArgumentParser(description="Correct counted lexicons by hand-written words.")
+    parser.add_argument("folder", type=pathlib.Path, help="of lexicon.py")
+    parser.add_argument("--words", type=pathlib.Path, default=HERE / "words")
+    arguments = parser.parse_args()
+    for direction in ("ar-en", "en-ar"):
+        written = read(arguments.words / f"{direction}.tsv", direction)
+        files = sorted(arguments.folder.rglob(f"lexicon.{direction}.txt.gz"))
+        if not files:
+            parser.error(f"no lexicon of {direction} in {arguments.folder}")
+        for file in files:
+            lines = entries(gzip.decompress(file.read_bytes()).decode("utf-8"))
+            counted = dict(line.split("\t") for line in lines)
+            found = correct(counted, written, direction[:2])
+            file.write_bytes(pack(direction, found))
+            print(f"{file}: {len(counted)} counted, {len(written)} written, {len(found)} in all")
+
+
+if __name__ == "__main__":
+    main()
