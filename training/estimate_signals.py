@@ -86,17 +86,16 @@ def read(folder: Path, sentences: int, pairs: int) -> list[Row]:
     Args:
         folder: Where the sets are.
         sentences: Of FLORES-dev, each with the output of all engines.
-        pairs: Of each MT-GenEval set; of the sets of single translations, twice as many rows.
+        pairs: Of each MT-GenEval set; of the sets of single translations, as many rows.
     """
-    single = 2 * pairs
     return [
         *_flores(load(folder, FLORES), sentences),
         *_similarity(load(folder, STS)),
         *_gender(SENTENCES, spread(load(folder, SENTENCES), pairs)),
         *_gender(CONTEXTS, spread(load(folder, CONTEXTS), pairs)),
-        *_hallucinations(spread(load(folder, HALLUCINATIONS), single)),
-        *_judged(NAMES, "entity_ok_norm", 1, spread(load(folder, NAMES), single)),
-        *_judged(PERSONS, "wrong", 0, spread(load(folder, PERSONS), single)),
+        *_hallucinations(spread(load(folder, HALLUCINATIONS), pairs)),
+        *_judged(NAMES, "entity_ok_norm", 1, spread(load(folder, NAMES), pairs)),
+        *_judged(PERSONS, "wrong", 0, spread(load(folder, PERSONS), pairs)),
     ]
 
 

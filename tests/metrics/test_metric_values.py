@@ -65,7 +65,7 @@ PINNED = {
     "forced_worst": -4 / 3,
     "source_forced": -3.0,
     "source_forced_worst": -3.0,
-    "source_covered": 5 / 7,
+    "source_covered": 7 / 8,
     "source_expected": (3 * exp(-3.0) + 2 * exp(-1.0) + 5 * exp(-4.0)) / 10,
     "source_recovered": (7 * exp(-1.0) + 3 * exp(0.0) + 3 * exp(-2.0)) / 13,
     "source_information": 3.0,
