@@ -194,7 +194,7 @@ def persons(pairs: Sequence[Pair]) -> None:
 
 
 def words(pairs: Sequence[Pair]) -> None:
-    """Print what marked words are worth; the threshold is chosen on the other half of the pairs."""
+    """Print what marked words are worth; each half of the pairs has the threshold of the other."""
     rows = [(row, result) for row, result in pairs if row.set == SENTENCES]
     found = []
     for row, result in rows:
@@ -217,25 +217,25 @@ def words(pairs: Sequence[Pair]) -> None:
             found.append((row.group // 2 % 2, row.truth, is_wrong, is_flagged, likely))
     half, good, wrong, flagged, likely = (np.array(column) for column in zip(*found, strict=True))
     good, wrong, flagged = good == 1, wrong.astype(bool), flagged.astype(bool)
-    chosen = np.quantile(likely[good & (half == 0)], FALSE_FLAGS * 0.9)
-    print(f"\n### Words of MT-GenEval sentences, threshold log p < {chosen:.1f}\n")
+    chosen = [np.quantile(likely[good & (half == one)], FALSE_FLAGS * 0.9) for one in (1, 0)]
+    unlikely = likely < np.array(chosen)[half]
+    shown = " and ".join(f"{threshold:.1f}" for threshold in chosen)
+    print(f"\n### Words of MT-GenEval sentences, threshold log p < {shown}\n")
     print(
         "| marked | precision | recall | F1 | of good words | base rate |\n"
         "|---|---:|---:|---:|---:|---:|"
     )
-    test = half == 1
     for name, marked in (
         ("everything", np.ones_like(good)),
         ("person-gender", flagged),
-        ("unlikely given the source", likely < chosen),
-        ("either", flagged | (likely < chosen)),
+        ("unlikely given the source", unlikely),
+        ("either", flagged | unlikely),
     ):
-        bad = test & ~good
-        hits = float((marked & wrong & bad).sum())
-        precision, recall = hits / max(1, (marked & bad).sum()), hits / (wrong & bad).sum()
+        hits = float((marked & wrong & ~good).sum())
+        precision, recall = hits / max(1, (marked & ~good).sum()), hits / (wrong & ~good).sum()
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
-        false = marked[test & good].mean()
-        base = wrong[bad].mean()
+        false = marked[good].mean()
+        base = wrong[~good].mean()
         print(f"| {name} | {precision:.3f} | {recall:.3f} | {f1:.3f} | {false:.3f} | {base:.3f} |")
 
 

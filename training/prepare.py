@@ -26,6 +26,7 @@ import re
 from collections.abc import Iterator
 
 SHARES = {
+    "written": 1.0,
     "un_documents": 1.0,
     "xquad": 1.0,
     "vote_gov": 1.0,
@@ -47,7 +48,6 @@ SHARES = {
 
 SHORTEST_PROSE, SHORTEST, LONGEST = 8, 4, 60
 SHORT_SENTENCE_SHARE = 0.25
-ARABIC_TO_ENGLISH_SHARE = 0.7
 
 VOWEL_MARKS = re.compile(r"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -157,14 +157,24 @@ def select_pairs(
 
 
 def make_examples(
-    chosen: dict[str, list[tuple[str, str]]], repeat: dict[str, int], chance: random.Random
+    chosen: dict[str, list[tuple[str, str]]],
+    repeat: dict[str, int],
+    forward: float,
+    chance: random.Random,
 ) -> list[tuple[str, str, str]]:
-    """Give every pair a direction, and each repetition one of its own, in a shuffled order."""
+    """Give every pair a direction, and each repetition one of its own, in a shuffled order.
+
+    Args:
+        chosen: The pairs of each source.
+        repeat: How often those of a source come.
+        forward: The share from Arabic to English.
+        chance: Decides.
+    """
     examples = []
     for source, pairs in chosen.items():
         for arabic, english in pairs:
             for _ in range(repeat.get(source, 1)):
-                if chance.random() < ARABIC_TO_ENGLISH_SHARE:
+                if chance.random() < forward:
                     examples.append(("ar-en", arabic, english))
                 else:
                     examples.append(("en-ar", english, arabic))
@@ -182,6 +192,7 @@ def main() -> None:
     )
     parser.add_argument("--repeat", nargs="*", default=[], help="SOURCE=TIMES")
     parser.add_argument("--scale", type=float, default=1.0, help="multiply the shares, up to 1")
+    parser.add_argument("--arabic-to-english", type=float, default=0.7, help="share of examples")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
@@ -192,7 +203,7 @@ def main() -> None:
     }
     chosen = select_pairs(arguments.pairs, held_out, arguments.scale, chance)
     repeat = {source: int(times) for source, times in (r.split("=") for r in arguments.repeat)}
-    examples = make_examples(chosen, repeat, chance)
+    examples = make_examples(chosen, repeat, arguments.arabic_to_english, chance)
     with arguments.output.open("w", encoding="utf-8") as stream:
         stream.writelines("\t".join(example) + "\n" for example in examples)
     forward = sum(direction == "ar-en" for direction, _, _ in examples)
