@@ -1,12 +1,14 @@
 """Tell when a model repeats itself, so that it can be stopped and made to try again.
 
 What: a language model that has lost its way writes the same few pieces again and again up to the
-length limit, or a phrase three times before it finds its way. Why stop early: a loop costs as much
-as a page. What repeats is translated again without repetition (``_decoding``).
+length limit, says a phrase three times before it finds its way, or comes back to it all the time.
+Why stop early: a loop costs as much as a page. What repeats is translated again without repetition
+(``_remedies``).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -55,3 +57,20 @@ def stutters(pieces: Sequence[str]) -> bool:
             if list(pieces[start : start + STUTTER * period]) == phrase * STUTTER:
                 return True
     return False
+
+
+RUN: Final = 4
+TIMES: Final = 4
+"""So often the same run of so many pieces is not meant, wherever it stands."""
+
+
+def rambles(pieces: Sequence[str]) -> bool:
+    """Tell whether a run of pieces comes back again and again, with other words between.
+
+    >>> rambles("a claw of a leg of a claw of a foot of a claw of a toe of a claw of".split())
+    True
+    >>> rambles("a claw of a leg of a claw of a foot".split())
+    False
+    """
+    runs = Counter(zip(*(pieces[start:] for start in range(RUN)), strict=False))
+    return max(runs.values(), default=0) >= TIMES

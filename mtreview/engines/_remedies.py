@@ -1,8 +1,8 @@
 """What goes wrong in a translation in a way that can be forbidden when it is made again.
 
-What: a loop, a phrase said three times, Arabic copied into the English. Why: the model has lost its
-way at one unlucky piece; what the text says may well be told without it. Leaves alone: whatever
-the source repeats, and Latin words in Arabic, which news is full of.
+What: a loop, a phrase said three times or coming back all the time, Arabic copied into the English.
+Why: the model has lost its way at one unlucky piece; what the text says may well be told without
+it. Leaves alone: whatever the source repeats, and Latin words in Arabic, which news is full of.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from mtreview.engines._loops import loops, stutters
+from mtreview.engines._loops import loops, rambles, stutters
 from mtreview.engines._tokenizer import Tokenizer
 from mtreview.text.characters import ARABIC_LETTERS
 
@@ -21,6 +21,7 @@ _ARABIC: Final = re.compile(f"[{''.join(sorted(ARABIC_LETTERS))}]")
 
 AFTER_A_LOOP: Final = 6
 AFTER_A_STUTTER: Final = 4
+AFTER_RAMBLING: Final = 3
 """Pieces of which no run may come twice in what is made again."""
 
 
@@ -49,6 +50,7 @@ def remedies(target_language: str, tokenizer: Tokenizer) -> list[Remedy]:
     found = [
         Remedy(partial(_only_written, loops), AFTER_A_LOOP),
         Remedy(partial(_only_written, stutters), AFTER_A_STUTTER),
+        Remedy(partial(_only_written, rambles), AFTER_RAMBLING),
     ]
     if target_language == "en":
         found.append(Remedy(_has_arabic, never=partial(_arabic_pieces, tokenizer)))

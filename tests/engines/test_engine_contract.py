@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mtreview.engines._cut import cut
 from mtreview.engines._decoding import Generated
-from mtreview.engines._remedies import AFTER_A_LOOP, AFTER_A_STUTTER
+from mtreview.engines._remedies import AFTER_A_LOOP, AFTER_A_STUTTER, AFTER_RAMBLING
 from mtreview.errors import ModelError
 
 KINDS = (
@@ -269,9 +269,10 @@ def test_offsets_are_exact_for_any_text(fast, open_tiny, text):
     [
         (["a"] * 16, AFTER_A_LOOP, ""),
         (["▁at", "▁least"] * 3, AFTER_A_STUTTER, ""),
+        ([p for of in "bcde" for p in ("▁in", "▁the", "▁court", "▁of", of)], AFTER_RAMBLING, ""),
         (["▁Peace", "▁سلام"], 0, "[ء-ي]"),
     ],
-    ids=["loop", "stutter", "arabic"],
+    ids=["loop", "stutter", "rambling", "arabic"],
 )
 def test_what_went_wrong_is_translated_again_without_it(
     kind, open_tiny, tiny, monkeypatch, written, no_repeat, forbidden
