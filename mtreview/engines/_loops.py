@@ -67,9 +67,9 @@ TIMES: Final = 4
 def rambles(pieces: Sequence[str]) -> bool:
     """Tell whether a run of pieces comes back again and again, with other words between.
 
-    >>> rambles("a claw of a leg of a claw of a foot of a claw of a toe of a claw of".split())
+    >>> rambles("of a claw of a leg of a claw of a toe of a claw of a nail of a claw of".split())
     True
-    >>> rambles("a claw of a leg of a claw of a foot".split())
+    >>> rambles("of a claw of a leg of a claw of a toe of a claw".split())
     False
     """
     runs = Counter(zip(*(pieces[start:] for start in range(RUN)), strict=False))
