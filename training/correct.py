@@ -1,4 +1,4 @@
-"""Put entries written by hand before the counted ones of a lexicon.
+"""Put entries written one by one before the counted ones of a lexicon.
 
 What: ``words/ar-en.tsv`` and ``words/en-ar.tsv`` hold words as news and encyclopedias use them, one
 ``key TAB entry`` a line, the most frequent first; the key is the word as ``bare`` of its language
@@ -17,15 +17,13 @@ Usage: correct.py FOLDER [--words FOLDER]    (FOLDER is what lexicon.py wrote, f
 from __future__ import annotations
 
 import argparse
-import gzip
 import pathlib
 import re
 import sys
 
-from lexicon import pack
+from lexicon import pack, unpack
 
 from mtreview.text.lexicon import NO_ENTRY, STEM_MARK, WORDS
-from mtreview.text.resources import entries
 
 HERE = pathlib.Path(__file__).parent
 SURE_START = re.compile("^(?:وال|فال|بال|كال|ولل|لل|ال|و)")
@@ -39,7 +37,7 @@ WORD = {
 
 
 def read(file: pathlib.Path, direction: str) -> dict[str, str]:
-    """Return the entries of a file written by hand.
+    """Return the entries of a file of written words.
 
     Raises:
         SystemExit: A line is no entry, or its key is none that is ever looked up.
@@ -77,7 +75,7 @@ def correct(counted: dict[str, str], written: dict[str, str], language: str) -> 
 
 def main() -> None:
     """Correct all lexicons of a folder."""
-    parser = argparse.ArgumentParser(description="Correct counted lexicons by hand-written words.")
+    parser = argparse.ArgumentParser(description="Correct counted lexicons by written words.")
     parser.add_argument("folder", type=pathlib.Path, help="of lexicon.py")
     parser.add_argument("--words", type=pathlib.Path, default=HERE / "words")
     arguments = parser.parse_args()
@@ -87,8 +85,7 @@ def main() -> None:
         if not files:
             parser.error(f"no lexicon of {direction} in {arguments.folder}")
         for file in files:
-            lines = entries(gzip.decompress(file.read_bytes()).decode("utf-8"))
-            counted = dict(line.split("\t") for line in lines)
+            counted = dict(line.split("\t") for line in unpack(file))
             found = correct(counted, written, direction[:2])
             file.write_bytes(pack(direction, found))
             print(f"{file}: {len(counted)} counted, {len(written)} written, {len(found)} in all")

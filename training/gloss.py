@@ -11,15 +11,13 @@ Usage: gloss.py EXAMPLES OUTPUT --lexicons FOLDER [--seed N]
 from __future__ import annotations
 
 import argparse
-import gzip
 import pathlib
 import random
 from functools import cache
 
-from lexicon import fold_of
+from lexicon import fold_of, unpack
 
 from mtreview.text.lexicon import Lexicon
-from mtreview.text.resources import entries
 
 LEFT_OUT_SHARE = 0.1
 
@@ -27,7 +25,7 @@ LEFT_OUT_SHARE = 0.1
 @cache
 def read(file: pathlib.Path, language: str) -> Lexicon:
     """Return the lexicon of a file."""
-    return Lexicon.of(entries(gzip.decompress(file.read_bytes()).decode("utf-8")), language)
+    return Lexicon.of(unpack(file), language)
 
 
 def gloss(line: str, folds: list[pathlib.Path], chance: random.Random) -> str:

@@ -34,6 +34,7 @@ import numpy as np
 from prepare import clean, read_pairs, words_of
 
 from mtreview.text.lexicon import STEM_MARK, WORDS
+from mtreview.text.resources import entries as resource_entries
 
 LONGEST = 60
 ROUNDS = 6
@@ -222,6 +223,11 @@ def pack(direction: str, entries: dict[str, str]) -> bytes:
     """Return the file of a lexicon, the same for the same entries."""
     lines = [HEAD.format(direction), *(f"{key}\t{entries[key]}\n" for key in sorted(entries))]
     return gzip.compress("".join(lines).encode(), mtime=0)
+
+
+def unpack(file: pathlib.Path) -> tuple[str, ...]:
+    """Return the lines of the file of a lexicon."""
+    return resource_entries(gzip.decompress(file.read_bytes()).decode("utf-8"))
 
 
 def write(folder: pathlib.Path, pairs: list[Pair], names: list[Pair]) -> None:

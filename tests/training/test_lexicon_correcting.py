@@ -1,4 +1,4 @@
-"""Hand-written entries stand before the counted ones."""
+"""Written entries stand before the counted ones."""
 
 import gzip
 
