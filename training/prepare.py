@@ -54,6 +54,7 @@ INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 LATIN_LETTER = re.compile(r"[A-Za-z]")
 NUMBER = re.compile(r"\d+")
+THOUSANDS_MARK = re.compile(r"(?<=\d)[,٬](?=\d{3}(?!\d))")
 MARKUP = re.compile(r"<[a-z/][^>]*>|[{}|\\]|\+\+\+|https?://|@|`|\*\*|^\W*#|&[a-z]+;|::|==|_")
 LEADING_LIST_MARK = re.compile(
     r"^(?:[-•*–·]|\(?[a-z0-9ivx]{1,3}[.)]|\(?[\u0621-\u064a0-9]{1,2}[.)])\s+"
@@ -101,13 +102,21 @@ def numbers_agree(arabic: str, english: str) -> bool:
     """Tell whether each number of two or more digits stands on both sides, in whatever order.
 
     United Nations documents write 7,208 as ``208 7`` in Arabic, so groups of digits are
-    compared, not numbers.
+    compared, and whole numbers only where those differ.
+
+    >>> numbers_agree("208 7 صفحات", "7,208 pages"), numbers_agree("7208 صفحات", "7,208 pages")
+    (True, True)
+    >>> numbers_agree("7208 صفحات", "7,209 pages")
+    False
     """
-    groups = [
-        sorted(n for n in NUMBER.findall(text.translate(EASTERN_DIGITS)) if len(n) > 1)
-        for text in (arabic, english)
-    ]
-    return groups[0] == groups[1]
+    texts = [text.translate(EASTERN_DIGITS) for text in (arabic, english)]
+    whole = [THOUSANDS_MARK.sub("", text) for text in texts]
+    return _groups(texts[0]) == _groups(texts[1]) or _groups(whole[0]) == _groups(whole[1])
+
+
+def _groups(text: str) -> list[str]:
+    """Return the groups of two or more digits, sorted."""
+    return sorted(digits for digits in NUMBER.findall(text) if len(digits) > 1)
 
 
 def words_of(text: str) -> str:

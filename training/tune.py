@@ -41,6 +41,9 @@ BEGIN, END = 2, 1
 IGNORED = -100
 BATCHES_PER_POOL = 24
 WARM_UP_STEPS = 20
+WIDTH_STEP, ANSWER_STEP = 16, 128
+"""Batches are as wide, and have as many expected tokens, as a multiple of these: a library that
+compiles its multiplications for each shape (oneDNN in bfloat16) then compiles few of them."""
 
 Example = tuple[list[int], list[int]]
 
@@ -60,6 +63,16 @@ def read_examples(path: pathlib.Path, tokenizer: Any, longest: int) -> list[Exam
     return examples
 
 
+def length_of(example: Example) -> int:
+    """Return the number of tokens of prompt and answer."""
+    return len(example[0]) + len(example[1])
+
+
+def width_of(batch: list[Example]) -> int:
+    """Return to how many tokens each example of a batch is padded."""
+    return -(-max(map(length_of, batch)) // WIDTH_STEP) * WIDTH_STEP
+
+
 def batches(
     examples: list[Example], tokens_per_batch: int, first: int, seed: int
 ) -> Iterator[tuple[int, list[Example]]]:
@@ -74,11 +87,10 @@ def batches(
             chosen = order[offset : offset + pool_size]
             offset += pool_size
             position += len(chosen)
-            pool = sorted((examples[i] for i in chosen), key=lambda e: len(e[0]) + len(e[1]))
+            pool = sorted((examples[i] for i in chosen), key=length_of, reverse=True)
             made: list[list[Example]] = [[]]
             for example in pool:
-                length = len(example[0]) + len(example[1])
-                if (len(made[-1]) + 1) * length > tokens_per_batch and made[-1]:
+                if made[-1] and len(made[-1]) >= tokens_per_batch // width_of(made[-1]):
                     made.append([])
                 made[-1].append(example)
             random.Random(seed + position).shuffle(made)
@@ -90,23 +102,29 @@ def loss_of(
     model: Any, output_rows: Any, batch: list[Example], device: str, smoothing: float, half: bool
 ) -> tuple[torch.Tensor, int]:
     """Return the summed loss of the expected tokens and their number."""
-    longest = max(len(prompt) + len(answer) for prompt, answer in batch)
-    inputs = torch.zeros(len(batch), longest, dtype=torch.long)
-    labels = torch.full((len(batch), longest), IGNORED)
+    inputs = torch.zeros(len(batch), width_of(batch), dtype=torch.long)
+    labels = torch.full(inputs.shape, IGNORED)
     for row, (prompt, answer) in enumerate(batch):
         length = len(prompt) + len(answer)
         inputs[row, :length] = torch.tensor(prompt + answer)
         labels[row, len(prompt) : length] = torch.tensor(answer)
-    inputs, labels = inputs.to(device), labels[:, 1:].to(device)
+    labels = labels.roll(-1, dims=1).flatten()  # the state before a token foretells it
+    places = (labels != IGNORED).nonzero().flatten()
+    count = len(places)
+    unused = places.new_zeros(-count % ANSWER_STEP)  # a prompt begins here: nothing is expected
+    places = torch.cat([places, unused]).to(device)
     # Padding stands at the end and the model looks only backwards, so no attention mask is needed.
     with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
-        states = model.model(input_ids=inputs, use_cache=False).last_hidden_state[:, :-1]
-        expected = labels != IGNORED
-        logits = torch.nn.functional.linear(states[expected], output_rows)
+        states = model.model(input_ids=inputs.to(device), use_cache=False).last_hidden_state
+        logits = torch.nn.functional.linear(states.flatten(0, 1)[places], output_rows)
     loss = torch.nn.functional.cross_entropy(
-        logits.float(), labels[expected], label_smoothing=smoothing, reduction="sum"
+        logits.float(),
+        labels.to(device)[places],
+        ignore_index=IGNORED,
+        label_smoothing=smoothing,
+        reduction="sum",
     )
-    return loss, int(expected.sum())
+    return loss, count
 
 
 def has_fast_bfloat16(device: str) -> bool:
@@ -171,6 +189,7 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--full-precision", action="store_true", help="no bfloat16 autocast")
     parser.add_argument("--attention", default="sdpa")
     parser.add_argument("--longest", type=int, default=360)
+    parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     parser.add_argument("--resume", action="store_true", help="go on from OUTPUT/../resume.pt")
     parser.add_argument("--other-examples", action="store_true", help="start them at the first")
     parser.add_argument("--no-save", action="store_true", help="only measure the speed")
@@ -197,6 +216,9 @@ def main() -> None:
     if arguments.rank:
         adapt(model, arguments.rank, torch.bfloat16 if half else torch.float32)
     model.to(device)
+    if arguments.compile:
+        for layer in model.model.layers:
+            layer.compile()
     output_rows = model.get_input_embeddings().weight.detach()
     output_rows = output_rows.to(torch.bfloat16) if half else output_rows
     trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
