@@ -4,7 +4,9 @@ What: ``words/ar-en.tsv`` and ``words/en-ar.tsv`` hold words as news and encyclo
 ``key TAB entry`` a line, the most frequent first; the key is the word as ``bare`` of its language
 makes it (``mtreview/text/lexicon.py``), and the entry ``-`` says that the word needs no help. Such
 a line replaces the counted entry of that key, of the key with an article or «و» before it, and of
-the stem that is written like it.
+the stem that is written like it. ``words/names.tsv`` holds single names for both directions,
+``Arabic TAB Latin`` a line; a name replaces only the counted entry that is spelled the same, and no
+written word.
 
 Why: the counted lexicon comes mostly from the strings of programs, where «ضرب» is multiplication
 and «محافظ» is a wallet.
@@ -56,8 +58,29 @@ def read(file: pathlib.Path, direction: str) -> dict[str, str]:
     return found
 
 
-def correct(counted: dict[str, str], written: dict[str, str], language: str) -> dict[str, str]:
-    """Return the counted entries with the written ones before them."""
+def read_names(file: pathlib.Path, direction: str) -> dict[str, str]:
+    """Return the entries of a file of names; of spellings of one name, the first two.
+
+    Raises:
+        SystemExit: A line is not a name in both scripts, one word each.
+    """
+    source, target = direction.split("-")
+    is_name = re.compile(f"{WORD['en-ar']}\t{WORD['ar-en']}").fullmatch
+    found: dict[str, list[str]] = {}
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+        if not is_name(line):
+            sys.exit(f"{file.name}:{number}: no name: {line!r}")
+        name = dict(zip(("ar", "en"), line.split("\t"), strict=True))
+        spellings = found.setdefault(WORDS[source].keys(name[source])[0], [])
+        if name[target] not in spellings:
+            spellings.append(name[target])
+    return {key: "/".join(spellings[:2]) for key, spellings in found.items()}
+
+
+def correct(
+    counted: dict[str, str], written: dict[str, str], language: str, names: dict[str, str]
+) -> dict[str, str]:
+    """Return the counted entries with names and written words before them."""
     rules = WORDS[language]
     kept = {
         key: entry
@@ -70,7 +93,7 @@ def correct(counted: dict[str, str], written: dict[str, str], language: str) -> 
         for key, entry in written.items()
         if rules.keys(key)[1] == STEM_MARK + key and STEM_MARK + key in kept
     }
-    return kept | stems | written
+    return kept | names | stems | written
 
 
 def main() -> None:
@@ -81,14 +104,18 @@ def main() -> None:
     arguments = parser.parse_args()
     for direction in ("ar-en", "en-ar"):
         written = read(arguments.words / f"{direction}.tsv", direction)
+        names = read_names(arguments.words / "names.tsv", direction)
         files = sorted(arguments.folder.rglob(f"lexicon.{direction}.txt.gz"))
         if not files:
             parser.error(f"no lexicon of {direction} in {arguments.folder}")
         for file in files:
             counted = dict(line.split("\t") for line in unpack(file))
-            found = correct(counted, written, direction[:2])
+            found = correct(counted, written, direction[:2], names)
             file.write_bytes(pack(direction, found))
-            print(f"{file}: {len(counted)} counted, {len(written)} written, {len(found)} in all")
+            print(
+                f"{file}: {len(counted)} counted, {len(names)} names, {len(written)} written, "
+                f"{len(found)} in all"
+            )
 
 
 if __name__ == "__main__":

@@ -49,6 +49,7 @@ _ENGLISH_ENDS: Final = (
 )
 _LEAST: Final = 3
 """Letters that a stem has at least."""
+_FUTURE: Final = re.compile("[وف]?س([يتنأ][\u0621-\u063a\u0641-\u064a]{3,})")
 
 
 def bare_arabic(word: str) -> str:
@@ -60,6 +61,16 @@ def bare_arabic(word: str) -> str:
     plain = word.translate(_SAME_LETTERS)
     starts = (s for s in _ARABIC_STARTS if plain.startswith(s) and len(plain) - len(s) >= _LEAST)
     return plain.removeprefix(next(starts, ""))
+
+
+def present_arabic(word: str) -> str:
+    """Return an Arabic verb without what makes it future, any other word without what is before it.
+
+    >>> present_arabic("وسيعود"), present_arabic("لأنقرة")
+    ('يعود', 'انقره')
+    """
+    future = _FUTURE.fullmatch(word)
+    return future[1].translate(_SAME_LETTERS) if future else bare_arabic(word)
 
 
 def arabic_keys(word: str) -> tuple[str, str]:
@@ -101,11 +112,13 @@ class Words:
         pattern: Finds them in a text.
         keys: Returns a word as it is written, and its stem, as they stand in a lexicon.
         bare: Returns a word as written but for what other words are written with it.
+        present: Returns the same, and of a verb written in the future its present.
     """
 
     pattern: re.Pattern[str]
     keys: Callable[[str], tuple[str, str]]
     bare: Callable[[str], str]
+    present: Callable[[str], str]
 
     def of(self, text: str) -> Iterator[str]:
         """Yield the words of a text in their order."""
@@ -113,8 +126,8 @@ class Words:
 
 
 WORDS: Final[Mapping[str, Words]] = {
-    "ar": Words(_ARABIC_WORD, arabic_keys, bare_arabic),
-    "en": Words(_ENGLISH_WORD, english_keys, str.lower),
+    "ar": Words(_ARABIC_WORD, arabic_keys, bare_arabic, present_arabic),
+    "en": Words(_ENGLISH_WORD, english_keys, str.lower, str.lower),
 }
 
 
@@ -158,7 +171,7 @@ class Lexicon:
     def entry(self, word: str) -> str:
         """Return what a word usually is, "" where that is not known."""
         plain, stem = self.words.keys(word)
-        keys = (plain, self.words.bare(word), stem)
+        keys = (plain, self.words.bare(word), self.words.present(word), stem)
         return next((self.entries[key] for key in keys if key in self.entries), "")
 
     def gloss(self, text: str) -> str:

@@ -49,6 +49,13 @@ def test_a_name_is_found_behind_what_is_written_with_it():
     assert names.gloss("انقرها") == "click"
 
 
+def test_a_future_verb_is_found_by_its_present_unless_it_has_an_entry():
+    verbs = Lexicon(WORDS["ar"], {"نعود": "return", "~سنعود": "systemctl", "ستار": "curtain"})
+    assert verbs.gloss("وسنعود") == verbs.gloss("سنعود") == "return"
+    assert verbs.gloss("ستار") == "curtain"
+    assert verbs.gloss("سنعودها") == "systemctl"
+
+
 def test_a_gloss_keeps_the_order_and_says_nothing_twice():
     assert ARABIC.gloss("السل، والسل والباحثين باحثون!") == "tuberculosis researcher researchers"
 

@@ -24,8 +24,8 @@ def correcting(script):
     return script("correct")
 
 
-def corrected(correcting, written, counted=COUNTED, language="ar"):
-    found = correcting.correct(dict(counted), written, language)
+def corrected(correcting, written, counted=COUNTED, language="ar", names=None):
+    found = correcting.correct(dict(counted), written, language, names or {})
     return Lexicon.of((f"{key}\t{entry}" for key, entry in found.items()), language)
 
 
@@ -75,11 +75,37 @@ def test_a_wrong_line_is_named(correcting, tmp_path, line, message):
         correcting.read(file, "ar-en")
 
 
+def test_a_name_stands_before_what_was_counted_but_not_before_a_written_word(correcting):
+    names = {"والي": "Wali", "ضرب": "Darb", "علي": "Aly", "بيركوف": "Berkoff"}
+    lexicon = corrected(correcting, {"علي": "-"}, names=names)
+    assert lexicon.gloss("والي لبيركوف") == "Wali Berkoff"
+    assert lexicon.gloss("علي") == ""
+    assert lexicon.gloss("ضربها") == "multiplication"
+
+
+def test_names_are_read_for_both_directions_with_two_spellings(correcting, tmp_path):
+    file = tmp_path / "names.tsv"
+    lines = ["حسين\tHussein", "حسين\tHussain", "حسين\tHosein", "أنطونيو\tAntónio"]
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    arabic, english = (correcting.read_names(file, way) for way in ("ar-en", "en-ar"))
+    assert arabic == {"حسين": "Hussein/Hussain", "انطونيو": "António"}
+    assert english["hussain"] == english["hosein"] == "حسين"
+
+
+@pytest.mark.parametrize("line", ["حسين Hussein", "حسين\t", "Hussein\tحسين", "ابن سينا\tAvicenna"])
+def test_a_wrong_name_is_named(correcting, tmp_path, line):
+    file = tmp_path / "names.tsv"
+    file.write_text(line + "\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"names\.tsv:1: no name"):
+        correcting.read_names(file, "ar-en")
+
+
 def test_all_lexicons_of_a_folder_are_corrected(correcting, tmp_path, monkeypatch):
     words = tmp_path / "words"
     words.mkdir()
     for direction, line in (("ar-en", "محافظين\tconservatives"), ("en-ar", "strike\tإضراب")):
         (words / f"{direction}.tsv").write_text(line + "\n", encoding="utf-8")
+        (words / "names.tsv").write_text("حسين\tHussein\n", encoding="utf-8")
         for folder in (tmp_path / "made", tmp_path / "made" / "without-0"):
             folder.mkdir(exist_ok=True, parents=True)
             packed = correcting.pack(direction, {"~x": "y"})
@@ -90,9 +116,10 @@ def test_all_lexicons_of_a_folder_are_corrected(correcting, tmp_path, monkeypatc
     correcting.main()  # a second time changes nothing more
     for folder in (tmp_path / "made", tmp_path / "made" / "without-0"):
         text = gzip.decompress((folder / "lexicon.ar-en.txt.gz").read_bytes()).decode()
-        assert entries(text) == ("~x\ty", "محافظين\tconservatives")
+        assert entries(text) == ("~x\ty", "حسين\tHussein", "محافظين\tconservatives")
 
 
 def test_the_words_that_ship_are_entries(correcting):
     for direction in ("ar-en", "en-ar"):
         assert correcting.read(correcting.HERE / "words" / f"{direction}.tsv", direction)
+        assert correcting.read_names(correcting.HERE / "words" / "names.tsv", direction)
