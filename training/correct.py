@@ -3,10 +3,10 @@
 What: ``words/ar-en.tsv`` and ``words/en-ar.tsv`` hold words as news and encyclopedias use them, one
 ``key TAB entry`` a line, the most frequent first; the key is the word as ``bare`` of its language
 makes it (``mtreview/text/lexicon.py``), and the entry ``-`` says that the word needs no help. Such
-a line replaces the counted entry of that key, of the key with an article or «و» before it, and of
-the stem that is written like it. ``words/names.tsv`` holds single names for both directions,
-``Arabic TAB Latin`` a line; a name replaces only the counted entry that is spelled the same, and no
-written word.
+a line replaces the counted entry of that key, of the key with an article or «و» before it, and, if
+it is among the first ``FREQUENT``, of the stem that is written like it. ``words/names.tsv`` holds
+single names for both directions, ``Arabic TAB Latin`` a line; a name replaces only the counted
+entry that is spelled the same, and no written word.
 
 Why: the counted lexicon comes mostly from the strings of programs, where «ضرب» is multiplication
 and «محافظ» is a wallet.
@@ -22,6 +22,7 @@ import argparse
 import pathlib
 import re
 import sys
+from itertools import islice
 
 from lexicon import pack, unpack
 
@@ -31,6 +32,8 @@ HERE = pathlib.Path(__file__).parent
 SURE_START = re.compile("^(?:وال|فال|بال|كال|ولل|لل|ال|و)")
 """What may be left out before a word without making another of it, nearly always."""
 ARTICLE = "ال"
+FREQUENT = 50_000
+"""Written words from the most frequent one to which one also stands for what has it as its stem."""
 WORD = {
     "ar-en": r"[A-Za-z0-9\u00c0-\u024f][\w'’.-]*",
     "en-ar": r"[\u0621-\u063a\u0641-\u064a]+",
@@ -90,7 +93,7 @@ def correct(
     }
     stems = {
         STEM_MARK + key: entry
-        for key, entry in written.items()
+        for key, entry in islice(written.items(), FREQUENT)
         if rules.keys(key)[1] == STEM_MARK + key and STEM_MARK + key in kept
     }
     return kept | names | stems | written

@@ -41,6 +41,13 @@ def test_a_word_that_is_its_own_stem_corrects_the_stem(correcting):
     assert lexicon.gloss("ضربها") == lexicon.gloss("وضربت ضرب") == "struck"
 
 
+def test_a_rare_word_does_not_correct_the_stem(correcting, monkeypatch):
+    monkeypatch.setattr(correcting, "FREQUENT", 1)
+    lexicon = corrected(correcting, {"محافظين": "conservatives", "ضرب": "struck"})
+    assert lexicon.gloss("ضرب") == "struck"
+    assert lexicon.gloss("ضربها") == "multiplication"
+
+
 def test_a_name_that_only_looks_like_a_preposition_and_a_word_stays(correcting):
     assert corrected(correcting, {"الي": "to"}).gloss("بالي") == "Bali"
 
