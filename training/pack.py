@@ -26,6 +26,8 @@ from typing import Any
 from prompts import PROMPTS
 
 IDENTIFIER = "gemma3-ar-en"
+LENGTH_PENALTIES = {"ar-en": 0.6, "en-ar": 1.0}
+"""Direction -> the power of the length that a beam's sums are divided by (docs/models.md)."""
 ATTRIBUTION = [
     "Gemma 3 270M, Google, Gemma Terms of Use (base model, from a Q4_K_M GGUF conversion)",
     "United Nations documents (sentence pairs; reuse with attribution)",
@@ -112,6 +114,7 @@ def describe(
             f"prompt = {toml_text(prompt)}",
             'bos = "<bos>"',
             'eos = "<eos>"',
+            f"length_penalty = {LENGTH_PENALTIES[direction]}",
         ]
     for score in scores:
         lines += [

@@ -38,11 +38,6 @@ FORCED_SHARE: Final = 4
 """Forced batches are so many times smaller: they hold the probabilities of the whole vocabulary
 for every piece at once. With 40,000 pieces, 512 tokens took 0.7 of the time of 2048."""
 
-LENGTH_PENALTY: Final = 0.6
-"""Of the translations that a beam completes, the one whose sum of log-probabilities, divided by its
-length to this power, is best. By the bare sum the shortest would win, which leaves things out.
-Source: about the best value of Wu et al. 2016 (arXiv 1609.08144), and of ours."""
-
 PATIENCE: Final = 2.0
 """A beam goes on until so many times its size of translations are complete. With 1, short ones that
 end early fill the places before the right one is complete (Kasai et al. 2022, arXiv 2204.05424)."""
@@ -106,7 +101,7 @@ class PieceEngine:
         files = content_hash(*(f"{name} {value}" for name, value in pack.files.items()))
         self.signature = (
             f"pack:{pack.id}|version:{pack.version}|files:{files[:8]}|direction:{direction.name}"
-            f"|beam:{_beam(settings.beam_size)}|{decoder.signature}"
+            f"|beam:{_beam(settings.beam_size, direction)}|{decoder.signature}"
             f"{f'|lexicon:{layout.lexicon.signature}' if layout.lexicon else ''}"
             f"{f'|{layout.glossary.signature}' if layout.glossary else ''}"
         )
@@ -266,9 +261,9 @@ def with_probabilities(
     ]
 
 
-def _beam(size: int) -> str:
+def _beam(size: int, direction: Direction) -> str:
     """Return what of a search with so many candidates changes its result."""
-    return str(size) if size == 1 else f"{size}/{LENGTH_PENALTY}/{PATIENCE}"
+    return str(size) if size == 1 else f"{size}/{direction.length_penalty}/{PATIENCE}"
 
 
 def is_line_end(piece: str) -> bool:

@@ -17,7 +17,6 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from mtreview.engines._decoding import (
-    LENGTH_PENALTY,
     PATIENCE,
     Generated,
     PieceEngine,
@@ -81,6 +80,7 @@ class _Seq2SeqDecoder:
         self._translator, self.workers = _load("Translator", pack, settings)
         self.signature = f"quantization:{self._translator.compute_type}"
         self._beam_size = settings.beam_size
+        self._length_penalty = layout.direction.length_penalty
         self._layout = layout
 
     def generate(
@@ -97,7 +97,7 @@ class _Seq2SeqDecoder:
             sources,
             [prefix] * len(sources) if prefix else None,
             beam_size=self._beam_size,
-            length_penalty=LENGTH_PENALTY,
+            length_penalty=self._length_penalty,
             patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
             suppress_sequences=[[piece] for piece in never],
@@ -134,6 +134,7 @@ class _CausalDecoder:
         self._generator, self.workers = _load("Generator", pack, settings)
         self.signature = f"quantization:{self._generator.compute_type}"
         self._beam_size = settings.beam_size
+        self._length_penalty = layout.direction.length_penalty
         self._eos = layout.eos
 
     def generate(
@@ -148,7 +149,7 @@ class _CausalDecoder:
             self._generator.generate_batch,
             sources,
             beam_size=self._beam_size,
-            length_penalty=LENGTH_PENALTY,
+            length_penalty=self._length_penalty,
             patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
             suppress_sequences=[[piece] for piece in never],

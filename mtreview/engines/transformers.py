@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from mtreview.engines._conversion import quiet, require_torch
 from mtreview.engines._decoding import (
-    LENGTH_PENALTY,
     Generated,
     PieceEngine,
     is_line_end,
@@ -105,7 +104,7 @@ class _TorchDecoder:
                 **inputs,
                 num_beams=self._beam_size,
                 do_sample=False,
-                length_penalty=LENGTH_PENALTY,
+                length_penalty=self._layout.direction.length_penalty,
                 no_repeat_ngram_size=no_repeat,
                 suppress_tokens=self._ids(list(never)) or None,
                 max_new_tokens=max(limits),
