@@ -2,8 +2,10 @@
 
 What: for each set of signals that may be known, a linear index by ridge regression with weights
 that are not negative, then a logistic curve from the index to the probability that chrF against a
-human translation is at least ``KEPT``. The similarity of STS17 pairs joins the regression where the
-source is known, with an intercept of its own: chrF alone would teach that wording is all.
+human translation is at least ``KEPT``. How far a translation is from the mean of its sentence joins
+the regression, since chrF also tells which sentences are hard; so does the similarity of STS17
+pairs where the source is known, with an intercept of its own: chrF alone would teach that wording
+is all.
 
 Held out: every row is estimated by a fit that saw neither its sentence nor its engine nor another
 of the same family: sentences are in five folds, engines in three, and both are left out at once.
@@ -33,6 +35,9 @@ FOLDS = 5
 ENGINE_FOLDS = 3
 PENALTY = 20.0
 LEAST_WEIGHT = 0.01
+SAME_SOURCE = {True: 2.0, False: 1.0}
+"""What a row's distance from the mean of its sentence counts beside the row itself, with and
+without the source."""
 ONLY_LOW = {"source_information"}
 LOW = 0.1
 """Signals that count only where they are below this quantile of real translations."""
@@ -74,6 +79,7 @@ class Table:
             name: np.array([scores.get(name, math.nan) for scores in found]) for name in names
         }
         self.truth = np.array([row.truth for row, _ in pairs])
+        self.group = np.array([row.group for row, _ in pairs])
         self.flagged = np.array([sum(map(flag_odds, result.flags)) for _, result in pairs])
         self.is_flores = np.array([row.set == FLORES for row, _ in pairs])
         self.is_other = np.array([row.set == STS for row, _ in pairs])
@@ -98,6 +104,10 @@ def solve(table: Table, seen: np.ndarray, name: str) -> Fit | None:
         if part.sum() > 1:
             inputs.append(scaled[part] - scaled[part].mean(axis=0))
             outputs.append((truth[part] - truth[part].mean()) / truth[part].std())
+    share = SAME_SOURCE[name.startswith("source")]
+    inputs.append(share * from_mean_of_group(scaled[flores], table.group[flores]))
+    among = from_mean_of_group(table.truth[flores], table.group[flores])
+    outputs.append(share * among / table.truth[flores].std())
     weights = ridge(np.concatenate(inputs), np.concatenate(outputs))
     kept = table.truth[flores] >= KEPT
     curve = LogisticRegression(C=1e6).fit((scaled[flores] @ weights)[:, None], kept)
@@ -109,6 +119,18 @@ def solve(table: Table, seen: np.ndarray, name: str) -> Fit | None:
     )
     odds = scaled[flores] @ weights - table.flagged[flores]
     return Fit(name, shift(odds, kept), 0.0, signals) if signals else None
+
+
+def from_mean_of_group(values: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Return rows less the mean of the rows of their group.
+
+    >>> from_mean_of_group(np.array([1.0, 3.0, 5.0]), np.array([0, 0, 7]))
+    array([-1.,  1.,  0.])
+    """
+    _, place, sizes = np.unique(groups, return_inverse=True, return_counts=True)
+    sums = np.zeros((len(sizes), *values.shape[1:]))
+    np.add.at(sums, place, values)
+    return values - (sums.T / sizes).T[place]
 
 
 def ridge(inputs: np.ndarray, outputs: np.ndarray) -> np.ndarray:

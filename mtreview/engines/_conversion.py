@@ -137,7 +137,7 @@ def write(pack: Pack) -> Pack:
         if getattr(pack.tokenizer, name)
     ]
     names = ["source", "target", "prompt", "bos", "eos"]
-    names += ["source_prefix", "source_suffix", "target_prefix"]
+    names += ["source_prefix", "source_suffix", "target_prefix", "length_penalty"]
     for direction in pack.directions:
         lines += ["", "[[direction]]", *(_row(name, getattr(direction, name)) for name in names)]
     lines += [

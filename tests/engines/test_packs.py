@@ -9,6 +9,7 @@ import pytest
 
 from mtreview.engines import packs
 from mtreview.engines._conversion import write
+from mtreview.engines._engine import Settings
 from mtreview.engines.open import open_engine
 from mtreview.engines.packs import Pack, find_pack, installed_packs, verify
 from mtreview.errors import ModelError
@@ -174,6 +175,20 @@ def test_a_model_of_torch_that_is_broken_is_an_error(tiny_pack, tmp_path):
     (copy / "model.safetensors").write_bytes(b"no weights")
     with pytest.raises(ModelError, match="the model cannot be loaded"):
         open_engine(str(copy), "ar", "en")
+
+
+@pytest.mark.parametrize("name", ["marian", "gemma", "marian-torch"])
+def test_the_length_penalty_of_a_direction_is_that_of_its_beam(name, tiny_pack, tmp_path):
+    copy = tmp_path / name
+    shutil.copytree(tiny_pack(name).path, copy)
+    pack = Pack.load(copy)
+    long = tuple(replace(one, length_penalty=9.0) for one in pack.directions)
+    usual = {beam: open_engine(str(copy), "ar", "en", Settings(beam)) for beam in (1, 3)}
+    assert Pack.load(write(replace(pack, directions=long)).path).directions == long
+    for beam, engine in usual.items():
+        changed = open_engine(str(copy), "ar", "en", Settings(beam))
+        assert (changed.signature == engine.signature) == (beam == 1)
+        assert changed.translate(["مرحبا"])[0].text
 
 
 def test_a_prompt_without_a_place_for_the_text_is_an_error(tiny_pack, tmp_path):
