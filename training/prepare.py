@@ -27,6 +27,7 @@ from collections.abc import Iterator
 
 SHARES = {
     "written": 1.0,
+    "machine_like": 1.0,
     "un_documents": 1.0,
     "xquad": 1.0,
     "vote_gov": 1.0,
