@@ -1,10 +1,11 @@
 """Time ``mtreview score`` against a plain loop over a transformers pipeline with the same weights.
 
 Both are whole processes: start, loading, work, end. mtreview back-translates, forces the Arabic
-through the model twice, checks and scores; the plain loop only back-translates. The two take turns,
-so that a noisy machine is noisy for both; what counts is the ratio.
+through the model twice, checks and scores; the plain loop only back-translates, always greedily.
+The two take turns, so that a noisy machine is noisy for both; what counts is the ratio.
 
     python benchmarks/speed.py --weights DIR [--sentences N] [--plain-sentences N]
+        [--beam-size N]
 
 ``DIR`` holds the embedded model as it was before conversion (``training/README.md``).
 The plain loop may be given fewer sentences; its time is then scaled from two runs of different
@@ -23,6 +24,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from mtreview.config import Config
 from mtreview.text.lexicon import lexicon
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -74,6 +76,7 @@ def main() -> None:
     parser.add_argument("--sentences", type=int, default=1000)
     parser.add_argument("--plain-sentences", type=int, default=50)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--beam-size", type=int, default=Config().engine.beam_size)
     parser.add_argument("--plain-loop", type=Path, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.plain_loop:
@@ -90,7 +93,15 @@ def main() -> None:
             files[name] = Path(folder) / f"{name}.txt"
             files[name].write_text("\n".join(sentences[::step][:count]), encoding="utf-8")
         ours = [sys.executable, "-m", "mtreview", "score", str(files["all"]), "--no-save"]
-        ours += ["--no-split", "-f", "jsonl", "-o", str(Path(folder) / "out.jsonl")]
+        ours += [
+            "--beam-size",
+            str(arguments.beam_size),
+            "--no-split",
+            "-f",
+            "jsonl",
+            "-o",
+            str(Path(folder) / "out.jsonl"),
+        ]
         plain = [sys.executable, __file__, "--weights", str(arguments.weights), "--plain-loop"]
         ratios = []
         for _ in range(arguments.rounds):

@@ -30,8 +30,13 @@ from mtreview.engines._pack import Pack
 from mtreview.engines._tokenizer import open_tokenizers
 from mtreview.errors import ModelError
 
-THREADS_PER_WORKER: Final = 4
+THREADS_PER_BATCH: Final = 4
 """Small models gain little from more threads than this on one batch."""
+
+BATCHES_AT_ONCE: Final = 2
+"""So many batches, if there are threads, even with fewer of these for each. Two threads on one
+batch wait for each other at every layer: on two cores two batches at once took 0.5 to 0.8 of the
+time (docs/performance.md)."""
 
 
 class _Listener:
@@ -189,7 +194,7 @@ def _load(model: str, pack: Pack, settings: Settings) -> tuple[Any, int]:
         ModelError: It cannot be loaded.
     """
     threads = settings.threads or _processors()
-    workers = max(1, threads // THREADS_PER_WORKER)
+    workers = min(threads, max(BATCHES_AT_ONCE, threads // THREADS_PER_BATCH))
     try:
         return _loaded(model, str(pack.path), settings.device, workers, threads // workers), workers
     except (RuntimeError, ValueError, MemoryError) as error:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mtreview.engines import packs
+from mtreview.engines import ctranslate2, packs
 from mtreview.engines._conversion import write
 from mtreview.engines._engine import Settings
 from mtreview.engines.open import open_engine
@@ -189,6 +189,19 @@ def test_the_length_penalty_of_a_direction_is_that_of_its_beam(name, tiny_pack, 
         changed = open_engine(str(copy), "ar", "en", Settings(beam))
         assert (changed.signature == engine.signature) == (beam == 1)
         assert changed.translate(["مرحبا"])[0].text
+
+
+@pytest.mark.parametrize(
+    ("threads", "workers", "each"), [(1, 1, 1), (2, 2, 1), (4, 2, 2), (8, 2, 4), (16, 4, 4)]
+)
+def test_two_batches_are_worked_on_at_once_where_there_are_two_threads(
+    tiny_pack, monkeypatch, threads, workers, each
+):
+    asked = []
+    monkeypatch.setattr(ctranslate2, "_loaded", lambda *arguments: asked.append(arguments[3:]))
+    pack = tiny_pack("gemma")
+    assert ctranslate2._load("Generator", pack, Settings(threads=threads))[1] == workers
+    assert asked == [(workers, each)]
 
 
 def test_a_prompt_without_a_place_for_the_text_is_an_error(tiny_pack, tmp_path):
