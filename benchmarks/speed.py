@@ -93,15 +93,8 @@ def main() -> None:
             files[name] = Path(folder) / f"{name}.txt"
             files[name].write_text("\n".join(sentences[::step][:count]), encoding="utf-8")
         ours = [sys.executable, "-m", "mtreview", "score", str(files["all"]), "--no-save"]
-        ours += [
-            "--beam-size",
-            str(arguments.beam_size),
-            "--no-split",
-            "-f",
-            "jsonl",
-            "-o",
-            str(Path(folder) / "out.jsonl"),
-        ]
+        ours += ["--beam-size", str(arguments.beam_size)]
+        ours += ["--no-split", "-f", "jsonl", "-o", str(Path(folder) / "out.jsonl")]
         plain = [sys.executable, __file__, "--weights", str(arguments.weights), "--plain-loop"]
         ratios = []
         for _ in range(arguments.rounds):
