@@ -75,12 +75,13 @@ def _component() -> Any:
     )
 
 
-def show_card(grant: Grant, query: Query) -> None:
+def show_card(grant: Grant, query: Query, *, scored: bool) -> None:
     """Show the card on the queue of a review.
 
     Args:
         grant: The review, who works on it, and in which language.
         query: Which segments.
+        scored: Whether all segments have a score, so that the order of the queue will stay.
     """
     strings = Strings(grant.language)
     data = {
@@ -89,6 +90,7 @@ def show_card(grant: Grant, query: Query) -> None:
         "language": grant.language,
         "direction": strings.direction,
         "query": query.record(),
+        "scored": scored,
         "token": issue(grant),
         "assets": f"mtreview/assets/{assets.version()}/",
         "fonts": [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 from seeding import flag_on, made_up, result_of
@@ -68,6 +70,30 @@ def test_the_score_says_what_it_can_and_cannot_tell(bench):
     expect(bench.page.locator(".basis")).to_contain_text("cannot prove that something was left out")
     bench.press("KeyW")
     expect(bench.page.locator(".quality table")).to_contain_text("How sure the model was")
+
+
+def test_a_cause_that_begins_with_an_arabic_word_reads_from_left_to_right(workbench, store):
+    document = made_up([SENTENCE])
+    (segment,) = document.segments
+    result = result_of(segment, [], ENGLISH, 20.0)
+    cause = "حدد takes no object; أحدد does"
+    quality = replace(result.quality, explanation=f"{cause} (-10)")
+    review_id = store.create(document)
+    store.save_results(review_id, [replace(result, quality=quality)])
+    page = workbench.open(review_id).page
+    item = page.locator(".causes li")
+    expect(item).to_contain_text(cause)
+    ends = """item => ["حدد", "does"].map((word) => {
+        const walk = document.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+        while (!walk.nextNode().data.includes(word));
+        const range = document.createRange();
+        const start = walk.currentNode.data.indexOf(word);
+        range.setStart(walk.currentNode, start);
+        range.setEnd(walk.currentNode, start + word.length);
+        return range.getBoundingClientRect().left;
+    })"""
+    first, last = item.evaluate(ends)
+    assert first < last
 
 
 def test_a_reason_is_told_on_hover_and_by_keyboard(bench):

@@ -49,6 +49,7 @@ export class Card {
     this.history = undoable();
     this.selected = null;
     this.shown = null;
+    this.moved = false; // whether the reader went somewhere, or began to edit here
     this.signalsOpen = false;
     this.differenceShown = false;
     this.problem = "";
@@ -242,13 +243,18 @@ export class Card {
     const segment = this.segment;
     this.selected = null;
     this.shown = segment?.id ?? null;
-    if (segment) this.drafts.setCurrent(this.asked, segment.id);
+    if (this.moved || this.data.scored) this.rememberPlace();
     this.paint();
     if (!segment) return;
     const draft = this.drafts.get(segment.id);
     if (draft?.editing) this.editing.open();
     clearTimeout(this.later);
     this.later = setTimeout(() => this.#settled(segment), REST);
+  }
+
+  /** Come back here when the page is opened again. */
+  rememberPlace() {
+    if (this.segment) this.drafts.setCurrent(this.asked, this.segment.id);
   }
 
   /** The reader stays on a segment: say so to the others, show where it stands in the article. */

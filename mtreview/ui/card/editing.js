@@ -33,6 +33,8 @@ export class Editing {
     if (!segment || this.isOpen) return;
     const draft = card.drafts.get(segment.id);
     this.segment = segment;
+    card.moved = true;
+    card.rememberPlace();
     if (draft) segment.revision = draft.revision;
     this.#toggle(true);
     this.editor.open(segment.target, this.#targetFlags());

@@ -122,7 +122,7 @@ export function paintQuality(box, segment, isOpen, translate, toggle) {
     ? element("ul", { class: "causes note" },
         ...quality.causes.map(([what, points]) => element("li", {},
           points ? element("bdi", { class: "points", dir: "ltr" }, points) : null,
-          points ? " " : null, element("bdi", {}, visibleText(what)))))
+          points ? " " : null, visibleText(what))))
     : null;
   const signals = element("table", {},
     element("thead", {}, element("tr", {},

@@ -22,16 +22,16 @@ def show(visit: Visit) -> None:
         return
     if job is not None and job.error:
         st.error(plain(job.error))
-    _offer_scoring(visit)
-    show_card(Grant(visit.summary.id, visit.reviewer, visit.strings.language), query)
+    missing = visit.summary.segments - visit.summary.scored
+    if missing:
+        _offer_scoring(visit, missing)
+    grant = Grant(visit.summary.id, visit.reviewer, visit.strings.language)
+    show_card(grant, query, scored=not missing)
 
 
-def _offer_scoring(visit: Visit) -> None:
-    """Offer to score what is not scored."""
+def _offer_scoring(visit: Visit, missing: int) -> None:
+    """Offer to score the segments that are not scored."""
     strings, summary = visit.strings, visit.summary
-    missing = summary.segments - summary.scored
-    if not missing:
-        return
     text, button = st.columns([4, 1], vertical_alignment="center")
     text.info(strings.text("page.unscored", count=missing))
     name = "page.resume" if summary.scored else "page.score_now"
