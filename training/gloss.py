@@ -35,8 +35,9 @@ def gloss(line: str, folds: list[pathlib.Path], chance: random.Random) -> str:
     arabic = prompt if source == "ar" else answer
     folder = folds[fold_of(arabic, len(folds))]
     lexicon = read(folder / f"lexicon.{source}-{target}.txt.gz", source)
-    words = [w for w in lexicon.gloss(prompt).split() if chance.random() >= LEFT_OUT_SHARE]
-    return "\t".join((direction, prompt, answer, " ".join(words)))
+    entries = dict.fromkeys(lexicon.found(prompt))
+    kept = (entry for entry in entries if chance.random() >= LEFT_OUT_SHARE)
+    return "\t".join((direction, prompt, answer, " ".join(kept)))
 
 
 def main() -> None:

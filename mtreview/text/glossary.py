@@ -172,11 +172,11 @@ class Glossary:
         shown: list[str] = []
         end = 0
         for found in self.find(text, language):
-            shown += map(lexicon.entry, lexicon.words.of(text[end : found.start]))
+            shown += lexicon.found(text[end : found.start])
             shown += ["/".join(dict.fromkeys(term[other] for term in found.terms))]
             end = found.end
-        shown += map(lexicon.entry, lexicon.words.of(text[end:]))
-        return " ".join(dict.fromkeys(filter(None, shown)))
+        shown += lexicon.found(text[end:])
+        return " ".join(dict.fromkeys(shown))
 
     @cached_property
     def _places(self) -> dict[Term, int]:

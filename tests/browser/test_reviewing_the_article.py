@@ -216,7 +216,8 @@ def test_several_files_make_a_project(workbench, store, tmp_path):
 def test_scoring_the_article_is_run_cancelled_resumed_and_finished_on_the_page(
     new_workbench, tmp_path
 ):
-    (tmp_path / "config.toml").write_text("[engine]\nthreads = 1\n", encoding="utf-8")
+    settings = "[engine]\nthreads = 1\nbeam_size = 1\n"  # a core for the browser, and quick
+    (tmp_path / "config.toml").write_text(settings, encoding="utf-8")
     server = Server(tmp_path, MTREVIEW_CONFIG=str(tmp_path / "config.toml"))
     try:
         bench = new_workbench(server.start())

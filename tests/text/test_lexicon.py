@@ -64,6 +64,46 @@ def test_a_gloss_of_what_it_does_not_know_is_empty():
     assert ARABIC.gloss("Reuters 2026 🙂 مرحبا") == ""
 
 
+PHRASES = Lexicon(
+    WORDS["ar"],
+    {
+        **{"الحرب البارده": "Cold War", "حرب البارده": "Cold War", "البارده": "cold"},
+        **{"بالاضافه الي": "in addition to", "قرن": "century", "القرن التاسع عشر": "19th century"},
+        **{"القرن التاسع": "9th century", "عشر": "ten", "ومره اخري": "and again", "حرب": "war"},
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "gloss"),
+    [
+        ("الحرب الباردة", "Cold War"),
+        ("وللحرب الباردة", "Cold War"),
+        ("حرب باردة", "war"),
+        ("القرن التاسع عشر", "19th century"),
+        ("القرن التاسع. عشر", "9th century ten"),
+        ("القرن، التاسع عشر", "century ten"),
+        ("وبالإضافة إلى الحرب", "in addition to war"),
+        ("مرة أخرى ومرة أخرى", "and again"),
+        ("القرن التاسع والقرن التاسع", "9th century"),
+    ],
+)
+def test_the_longest_phrase_stands_before_its_words(text, gloss):
+    assert PHRASES.gloss(text) == gloss
+
+
+def test_an_english_phrase_is_found_in_any_letters():
+    lexicon = Lexicon(WORDS["en"], {"interest rates": "أسعار الفائدة", "rates": "معدلات"})
+    assert lexicon.gloss("Interest Rates rose") == "أسعار الفائدة"
+    assert lexicon.gloss("interest, rates") == "معدلات"
+
+
+@given(st.text(), st.sampled_from(sorted(WORDS)))
+def test_the_runs_of_a_text_hold_all_its_words(text, language):
+    rules = WORDS[language]
+    assert [word for run in rules.phrases(text) for word in run] == list(rules.of(text))
+
+
 @given(st.text())
 def test_a_gloss_holds_only_entries(text):
     for language in WORDS:
@@ -97,6 +137,7 @@ def test_the_lexicons_that_come_with_mtreview_know_words_of_news():
     arabic, english = lexicon("ar", "en"), lexicon("en", "ar")
     words = arabic.gloss("التقى دبلوماسيون من روسيا في إسطنبول لمناقشة السرطان")
     assert {"Russia", "Istanbul", "cancer"} <= set(words.replace("/", " ").split())
+    assert arabic.gloss("الحرب الباردة") == "Cold War"
     assert "السرطان" in english.gloss("cancer").split("/")
     assert all(arabic.entries) and all(english.entries)
 

@@ -24,8 +24,8 @@ def correcting(script):
     return script("correct")
 
 
-def corrected(correcting, written, counted=COUNTED, language="ar", names=None):
-    found = correcting.correct(dict(counted), written, language, names or {})
+def corrected(correcting, written, counted=COUNTED, language="ar", names=None, phrases=None):
+    found = correcting.correct(dict(counted), written, language, names or {}, phrases or {})
     return Lexicon.of((f"{key}\t{entry}" for key, entry in found.items()), language)
 
 
@@ -107,12 +107,42 @@ def test_a_wrong_name_is_named(correcting, tmp_path, line):
         correcting.read_names(file, "ar-en")
 
 
+def test_a_phrase_stands_before_its_words_and_also_for_what_a_preposition_is_written_with(
+    correcting, tmp_path
+):
+    file = tmp_path / "phrases.ar-en.tsv"
+    file.write_text("الحرب الباردة\tCold War\nحرب نجوم\tstar war/star wars\n", encoding="utf-8")
+    phrases = correcting.read_phrases(file, "ar-en")
+    lexicon = corrected(correcting, {"حرب": "war"}, phrases=phrases)
+    assert lexicon.gloss("الحرب الباردة") == lexicon.gloss("للحرب الباردة") == "Cold War"
+    assert lexicon.gloss("وحرب نجوم حرب") == "star war/star wars war"
+
+
+@pytest.mark.parametrize(
+    ("lines", "message"),
+    [
+        ("الحرب الباردة", "no phrase"),
+        ("الحرب\twar", "no phrase"),
+        ("الحرب  الباردة\tCold War", "no phrase"),
+        ("الحرب العالمية الثانية في أوروبا\tSecond World War in Europe", "no phrase"),
+        ("الحرب الباردة\tone/two/three", "no phrase"),
+        ("الحرب الباردة\tCold War\nالحرب البارده\tcold war", "a phrase twice"),
+    ],
+)
+def test_a_wrong_phrase_is_named(correcting, tmp_path, lines, message):
+    file = tmp_path / "phrases.ar-en.tsv"
+    file.write_text(lines + "\n", encoding="utf-8")
+    with pytest.raises(SystemExit, match=message):
+        correcting.read_phrases(file, "ar-en")
+
+
 def test_all_lexicons_of_a_folder_are_corrected(correcting, tmp_path, monkeypatch):
     words = tmp_path / "words"
     words.mkdir()
     for direction, line in (("ar-en", "محافظين\tconservatives"), ("en-ar", "strike\tإضراب")):
         (words / f"{direction}.tsv").write_text(line + "\n", encoding="utf-8")
         (words / "names.tsv").write_text("حسين\tHussein\n", encoding="utf-8")
+        (words / "phrases.ar-en.tsv").write_text("الحرب الباردة\tCold War\n", encoding="utf-8")
         for folder in (tmp_path / "made", tmp_path / "made" / "without-0"):
             folder.mkdir(exist_ok=True, parents=True)
             packed = correcting.pack(direction, {"~x": "y"})
@@ -123,10 +153,14 @@ def test_all_lexicons_of_a_folder_are_corrected(correcting, tmp_path, monkeypatc
     correcting.main()  # a second time changes nothing more
     for folder in (tmp_path / "made", tmp_path / "made" / "without-0"):
         text = gzip.decompress((folder / "lexicon.ar-en.txt.gz").read_bytes()).decode()
-        assert entries(text) == ("~x\ty", "حسين\tHussein", "محافظين\tconservatives")
+        assert entries(text) == (
+            *("~x\ty", "الحرب البارده\tCold War", "حرب البارده\tCold War"),
+            *("حسين\tHussein", "محافظين\tconservatives"),
+        )
 
 
 def test_the_words_that_ship_are_entries(correcting):
     for direction in ("ar-en", "en-ar"):
         assert correcting.read(correcting.HERE / "words" / f"{direction}.tsv", direction)
         assert correcting.read_names(correcting.HERE / "words" / "names.tsv", direction)
+    assert correcting.read_phrases(correcting.HERE / "words" / "phrases.ar-en.tsv", "ar-en")
