@@ -28,6 +28,7 @@ _TO_ASCII: Final = {ord(d): str(int(d)) for d in ARABIC_DIGITS | EXTENDED_DIGITS
 }
 _DIGITS: Final = re.compile(rf"\d+(?:[.,]\d+|{ARABIC_COMMA}\d{{3}}(?!\d))*")
 _SEPARATOR: Final = re.compile(f"[.,{ARABIC_COMMA}]")
+_CLOCK: Final = re.compile(r"0\d{3}")  # 0230 UTC
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _THOUSANDS: Final = re.compile(r"[ \N{NO-BREAK SPACE}]000\b")
 _SUFFIX: Final = re.compile(r"([mb])\b|('?s)\b", re.IGNORECASE)
@@ -85,7 +86,7 @@ def _digit_tokens(plain: str) -> Iterator[Token]:
         minutes = plain[start - 1 : start] == ":" and plain[start - 2 : start - 1].isdigit()
         if _HOUR.match(plain, end) and values[0] <= 2 * HALF_A_DAY:
             values += [values[0] + HALF_A_DAY, abs(values[0] - HALF_A_DAY)]
-        is_clock = len(match[0]) == 4 and match[0].startswith("0")  # 0230 UTC
+        is_clock = bool(_CLOCK.fullmatch(match[0]))
         is_quarter = minutes and values[0] in QUARTERS_OF_AN_HOUR
         kind = "maybe" if is_clock or is_quarter else "digits"
         yield Token(kind, tuple(values), start, end, plain[start - 1 : start] == "و")
