@@ -31,6 +31,7 @@ LENGTH_PENALTIES = {"ar-en": 0.6, "en-ar": 1.0}
 ATTRIBUTION = [
     "Gemma 3 270M, Google, Gemma Terms of Use (base model, from a Q4_K_M GGUF conversion)",
     "United Nations documents (sentence pairs; reuse with attribution)",
+    "Arabic Wikipedia (sentences of 2017), its authors, CC BY-SA 4.0",
     "XQuAD, Google DeepMind, CC BY-SA 4.0",
     "Tatoeba sentences, tatoeba.org contributors, CC BY 2.0 FR",
     "MMLU in Arabic (machine-translated by GPT), MIT / Apache-2.0",

@@ -28,6 +28,7 @@ from collections.abc import Iterator
 SHARES = {
     "written": 1.0,
     "machine_like": 1.0,
+    "wikipedia": 1.0,
     "un_documents": 1.0,
     "xquad": 1.0,
     "vote_gov": 1.0,
@@ -61,6 +62,10 @@ LEADING_LIST_MARK = re.compile(
     r"^(?:[-•*–·]|\(?[a-z0-9ivx]{1,3}[.)]|\(?[\u0621-\u064a0-9]{1,2}[.)])\s+"
 )
 EASTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+TYPED = re.compile(
+    r"(?<!\w)(?:و|ف)?(?:الى|ان|او|اول|اذا|اكثر|احد|فى|التى|الذى|انه|انها|لان|اهم|ايضا|اى|هى|لانه|اما"
+    r"|انهم|اصبح|الي|علي|امام|احمد|ابو|اكبر|افضل|اخرى|انواع|ادى|اسرة|امير)(?!\w)|[٠-٩]"
+)
 
 
 def clean(text: str) -> str:
@@ -120,6 +125,15 @@ def _groups(text: str) -> list[str]:
     return sorted(digits for digits in NUMBER.findall(text) if len(digits) > 1)
 
 
+def is_well_spelled(arabic: str) -> bool:
+    """Tell whether hamza, ya and digits are written as editors write them.
+
+    >>> is_well_spelled("وصل الوزير إلى المدينة التي زارها"), is_well_spelled("وصل الى المدينة")
+    (True, False)
+    """
+    return not TYPED.search(arabic)
+
+
 def words_of(text: str) -> str:
     """Return only letters and digits, to find doubles that differ in punctuation."""
     return re.sub(r"[\W_]+", " ", text).strip().lower()
@@ -174,6 +188,8 @@ def make_examples(
 ) -> list[tuple[str, str, str]]:
     """Give every pair a direction, and each repetition one of its own, in a shuffled order.
 
+    Arabic that is not well spelled is read, and never written.
+
     Args:
         chosen: The pairs of each source.
         repeat: How often those of a source come.
@@ -186,7 +202,7 @@ def make_examples(
             for _ in range(repeat.get(source, 1)):
                 if chance.random() < forward:
                     examples.append(("ar-en", arabic, english))
-                else:
+                elif is_well_spelled(arabic):
                     examples.append(("en-ar", english, arabic))
     chance.shuffle(examples)
     return examples

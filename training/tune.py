@@ -48,10 +48,10 @@ compiles its multiplications for each shape (oneDNN in bfloat16) then compiles f
 Example = tuple[list[int], list[int]]
 
 
-def read_examples(path: pathlib.Path, tokenizer: Any, longest: int) -> list[Example]:
+def read_examples(lines: list[str], tokenizer: Any, longest: int) -> list[Example]:
     """Return prompt and answer of each example as token ids."""
     examples = []
-    pairs = [read_example(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    pairs = [read_example(line) for line in lines]
     sources, targets = (
         tokenizer([pair[side] for pair in pairs], add_special_tokens=False)["input_ids"]
         for side in (0, 1)
@@ -127,6 +127,24 @@ def loss_of(
     return loss, count
 
 
+@torch.no_grad()
+def dev_losses(
+    model: Any, output_rows: Any, sets: dict[str, list[Example]], size: int, device: str, half: bool
+) -> str:
+    """Return the mean loss of an expected token of each direction."""
+    printed = []
+    for direction, examples in sets.items():
+        total = tokens = 0.0
+        ordered = sorted(examples, key=length_of)
+        rows = max(1, size // width_of(ordered[-1:]))
+        for start in range(0, len(ordered), rows):
+            batch = ordered[start : start + rows]
+            loss, count = loss_of(model, output_rows, batch, device, 0.0, half)
+            total, tokens = total + loss.item(), tokens + count
+        printed.append(f"{direction} {total / tokens:.4f}")
+    return "dev loss " + ", ".join(printed)
+
+
 def has_fast_bfloat16(device: str) -> bool:
     """Tell whether the processor multiplies in bfloat16; one that does not is 8 times slower."""
     return device == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
@@ -192,6 +210,7 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--compile", action="store_true", help="needs a C++ compiler")
     parser.add_argument("--resume", action="store_true", help="go on from OUTPUT/../resume.pt")
     parser.add_argument("--other-examples", action="store_true", help="start them at the first")
+    parser.add_argument("--dev", type=pathlib.Path, help="glossed examples to print the loss of")
     parser.add_argument("--no-save", action="store_true", help="only measure the speed")
     return parser.parse_args()
 
@@ -218,7 +237,7 @@ def main() -> None:
     model.to(device)
     if arguments.compile:
         for layer in model.model.layers:
-            layer.compile()
+            layer.compile(dynamic=True)
     output_rows = model.get_input_embeddings().weight.detach()
     output_rows = output_rows.to(torch.bfloat16) if half else output_rows
     trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
@@ -236,7 +255,15 @@ def main() -> None:
         if arguments.other_examples:
             position = 0
 
-    examples = read_examples(arguments.examples, tokenizer, arguments.longest)
+    lines = arguments.examples.read_text(encoding="utf-8").splitlines()
+    examples = read_examples(lines, tokenizer, arguments.longest)
+    dev = arguments.dev.read_text(encoding="utf-8").splitlines() if arguments.dev else []
+    dev_sets = {
+        direction: read_examples(
+            [line for line in dev if line.startswith(direction)], tokenizer, arguments.longest
+        )
+        for direction in sorted({line.split("\t")[0] for line in dev})
+    }
     weights = sum(parameter.numel() for parameter in trained.values())
     print(f"{len(examples)} examples, {weights} weights", flush=True)
     start = last_save = last_print = time.time()
@@ -262,7 +289,13 @@ def main() -> None:
         )
         temporary.replace(resume_file)
 
+    def print_dev_losses() -> None:
+        if process == 0 and dev_sets:
+            size = arguments.tokens_per_batch
+            print(dev_losses(model, output_rows, dev_sets, size, device, half), flush=True)
+
     first_step = step
+    print_dev_losses()
     stream = batches(examples, arguments.tokens_per_batch, position, arguments.seed)
     while True:
         group = [next(stream) for _ in range(processes)]
@@ -305,10 +338,12 @@ def main() -> None:
             last_print, total, tokens, rows = time.time(), 0.0, 0.0, 0.0
         if time.time() - last_save > 60 * arguments.save_minutes:
             last_save = time.time()
+            print_dev_losses()
             if not decaying:
                 save_resume()
             if process == 0 and not arguments.no_save:
                 save(model, tokenizer, arguments.output)
+    print_dev_losses()
     if process == 0 and not arguments.no_save:
         save(model, tokenizer, arguments.output)
     print(f"saved after {examples_seen} examples, step {step}", flush=True)
