@@ -66,6 +66,7 @@ TYPED = re.compile(
     r"(?<!\w)(?:و|ف)?(?:الى|ان|او|اول|اذا|اكثر|احد|فى|التى|الذى|انه|انها|لان|اهم|ايضا|اى|هى|لانه|اما"
     r"|انهم|اصبح|الي|علي|امام|احمد|ابو|اكبر|افضل|اخرى|انواع|ادى|اسرة|امير)(?!\w)|[٠-٩]"
 )
+"""Frequent words without their hamza, or with the wrong ya, and Eastern digits."""
 
 
 def clean(text: str) -> str:

@@ -237,7 +237,7 @@ def main() -> None:
     model.to(device)
     if arguments.compile:
         for layer in model.model.layers:
-            layer.compile(dynamic=True)
+            layer.compile(dynamic=True if device == "cuda" else None)
     output_rows = model.get_input_embeddings().weight.detach()
     output_rows = output_rows.to(torch.bfloat16) if half else output_rows
     trained = {name: p for name, p in model.named_parameters() if p.requires_grad}
