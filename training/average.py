@@ -1,7 +1,7 @@
 """Write the mean of the weights of models that were tuned from the same one.
 
 What: averages each matrix over the model folders given. Why: runs that differ in rate and order
-err in different ways, and their mean is better than each (docs/decisions/0008). Leaves alone:
+err in different ways (docs/decisions/0008). Leaves alone:
 tokenizer and configuration, which are those of the first.
 
 Source: Wortsman et al. 2022, https://arxiv.org/abs/2203.05482

@@ -31,7 +31,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from prepare import clean, read_pairs, words_of
+from prepare import clean, read_held_out, read_pairs, words_of
 
 from mtreview.text.lexicon import STEM_MARK, WORDS
 from mtreview.text.resources import entries as resource_entries
@@ -269,11 +269,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
-    seen = {
-        words_of(clean(line))
-        for path in arguments.held_out
-        for line in path.read_text(encoding="utf-8").splitlines()
-    }
+    seen = read_held_out(arguments.held_out)
     pairs, names = [], []
     for source, arabic, english in read_pairs(arguments.pairs):
         keys = {words_of(arabic), words_of(english)}

@@ -153,6 +153,15 @@ def read_pairs(paths: list[pathlib.Path]) -> Iterator[tuple[str, str, str]]:
                 )
 
 
+def read_held_out(paths: list[pathlib.Path]) -> set[str]:
+    """Return the words of each line, as ``words_of`` gives them."""
+    return {
+        words_of(clean(line))
+        for path in paths
+        for line in path.read_text(encoding="utf-8").splitlines()
+    }
+
+
 def select_pairs(
     paths: list[pathlib.Path], held_out: set[str], scale: float, chance: random.Random
 ) -> dict[str, list[tuple[str, str]]]:
@@ -223,11 +232,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
     chance = random.Random(arguments.seed)
-    held_out = {
-        words_of(clean(line))
-        for path in arguments.held_out
-        for line in path.read_text(encoding="utf-8").splitlines()
-    }
+    held_out = read_held_out(arguments.held_out)
     chosen = select_pairs(arguments.pairs, held_out, arguments.scale, chance)
     repeat = {source: int(times) for source, times in (r.split("=") for r in arguments.repeat)}
     examples = make_examples(chosen, repeat, arguments.arabic_to_english, chance)

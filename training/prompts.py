@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+BEGIN, END = 2, 1
+"""The pieces before a prompt and after a translation."""
+
 PROMPTS = {
     "ar-en": "Arabic: {text}\nWords: {words}\nEnglish:",
     "en-ar": "English: {text}\nWords: {words}\nArabic:",

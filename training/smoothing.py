@@ -22,12 +22,11 @@ import pathlib
 from typing import Any
 
 import torch
-from prompts import read_example
+from prompts import BEGIN, END, read_example
 
 TEXTS, TOKENS_PER_TEXT = 64, 12
 STRENGTHS = (0.0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 LEAST, WIDEST = 1e-5, 1e2
-BEGIN, END = 2, 1
 
 
 def rounded(rows: Any) -> Any:

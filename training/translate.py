@@ -24,10 +24,10 @@ import random
 from typing import Any
 
 import torch
-from prompts import read_example
+from prompts import BEGIN, END, read_example
 from transformers import AutoTokenizer, Gemma3ForCausalLM
 
-BEGIN, END, PADDING = 2, 1, 0
+PADDING = 0
 SLACK = 12
 """A translation may have half as many tokens more than its prompt text, and so many."""
 

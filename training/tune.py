@@ -34,10 +34,9 @@ from typing import Any
 
 import torch
 from adapters import adapt, merged_state
-from prompts import read_example
+from prompts import BEGIN, END, read_example
 from transformers import AutoTokenizer, Gemma3ForCausalLM
 
-BEGIN, END = 2, 1
 IGNORED = -100
 BATCHES_PER_POOL = 24
 WARM_UP_STEPS = 20

@@ -31,9 +31,12 @@ from prepare import (
     LATIN_LETTER,
     clean,
     is_well_spelled,
+    read_held_out,
     read_pairs,
     words_of,
 )
+
+from mtreview.text.normalize import fold
 
 SHORTEST, LONGEST = 8, 38
 MOST_LATIN_LETTERS, MOST_NUMBERS = 12, 5
@@ -41,7 +44,6 @@ UNSEEN = 0.3
 """What a word that one of the two texts does not have counts there."""
 
 WORD = re.compile(r"[\u0621-\u064a]+")
-ALEF_FORMS = re.compile("[أإآ]")
 LEADING_MARKS = re.compile(r"^[\s،.\-–]+")
 SPACE_BEFORE_MARK = re.compile(r"\s+(?=[.،؛؟!:])")
 MARKUP = re.compile(r"[{}|\\=<>\[\]_#@]|https?:|\bص\b")
@@ -70,9 +72,7 @@ def is_sentence(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Return the Arabic words, folded as people spell them differently."""
-    return [
-        ALEF_FORMS.sub("ا", word).replace("ى", "ي").replace("ة", "ه") for word in WORD.findall(text)
-    ]
+    return WORD.findall(fold(text))
 
 
 def rank(sentences: list[str], lines: list[str], like: list[str]) -> list[str]:
@@ -110,8 +110,7 @@ def main() -> None:
     lines = [clean(line) for line in arguments.lines.read_text(encoding="utf-8").splitlines()]
     like = [arabic for _, arabic, _ in read_pairs(arguments.like)]
     seen = {words_of(arabic) for _, arabic, _ in read_pairs(arguments.without)}
-    for path in arguments.held_out:
-        seen |= {words_of(clean(line)) for line in path.read_text(encoding="utf-8").splitlines()}
+    seen |= read_held_out(arguments.held_out)
     sentences = {}
     for line in lines:
         sentence = SPACE_BEFORE_MARK.sub("", LEADING_MARKS.sub("", line))
