@@ -15,7 +15,10 @@ N processes that share each step, which on a busy CPU is faster than one process
 
 Leaves alone: the vocabulary.
 
-Source: constant rate and final decay as in Hägele et al. 2024, https://arxiv.org/abs/2405.18392
+With ``--dropout`` and ``--consistency`` examples may be seen several times before the model learns
+them by heart: the two readings of an example, each with other things forgotten, must agree.
+
+Source: consistency as in Wu et al. 2021, https://arxiv.org/abs/2106.14448; constant rate and final decay as in Hägele et al. 2024, https://arxiv.org/abs/2405.18392
 
 Usage: tune.py MODEL OUTPUT EXAMPLES --until HH:MM | --minutes N [--resume]
 """
@@ -97,20 +100,45 @@ def batches(
                 yield position, batch
 
 
+def add_dropout(model: Any, share: float) -> None:
+    """Let each layer forget a share of what its attention and its feed-forward part add."""
+
+    def forget(module: Any, _: Any, output: torch.Tensor) -> torch.Tensor:
+        return torch.nn.functional.dropout(output, share, module.training)
+
+    for layer in model.model.layers:
+        layer.post_attention_layernorm.register_forward_hook(forget)
+        layer.post_feedforward_layernorm.register_forward_hook(forget)
+
+
 def loss_of(
-    model: Any, output_rows: Any, batch: list[Example], device: str, smoothing: float, half: bool
+    model: Any,
+    output_rows: Any,
+    batch: list[Example],
+    device: str,
+    smoothing: float,
+    half: bool,
+    consistency: float = 0.0,
 ) -> tuple[torch.Tensor, int]:
-    """Return the summed loss of the expected tokens and their number."""
+    """Return the summed loss of the expected tokens and their number.
+
+    With ``consistency`` each example is read twice, with other things forgotten; the loss is the mean
+    of both, and so many times the divergence between what they foretell.
+    """
     inputs = torch.zeros(len(batch), width_of(batch), dtype=torch.long)
     labels = torch.full(inputs.shape, IGNORED)
     for row, (prompt, answer) in enumerate(batch):
         length = len(prompt) + len(answer)
         inputs[row, :length] = torch.tensor(prompt + answer)
         labels[row, len(prompt) : length] = torch.tensor(answer)
+    count = int((labels != IGNORED).sum())
+    if consistency:
+        inputs, labels = inputs.repeat(2, 1), labels.repeat(2, 1)
     labels = labels.roll(-1, dims=1).flatten()  # the state before a token foretells it
     places = (labels != IGNORED).nonzero().flatten()
-    count = len(places)
-    unused = places.new_zeros(-count % ANSWER_STEP)  # a prompt begins here: nothing is expected
+    unused = places.new_zeros(
+        -len(places) % ANSWER_STEP
+    )  # a prompt begins here: nothing is expected
     places = torch.cat([places, unused]).to(device)
     # Padding stands at the end and the model looks only backwards, so no attention mask is needed.
     with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
@@ -123,6 +151,13 @@ def loss_of(
         label_smoothing=smoothing,
         reduction="sum",
     )
+    if consistency:
+        first, second = (
+            torch.log_softmax(half_of.float(), dim=-1)
+            for half_of in (logits[:count], logits[count : 2 * count])
+        )
+        divergence = ((first.exp() - second.exp()) * (first - second)).sum() / 2
+        loss = loss / 2 + consistency * divergence
     return loss, count
 
 
@@ -132,6 +167,7 @@ def dev_losses(
 ) -> str:
     """Return the mean loss of an expected token of each direction."""
     printed = []
+    model.eval()
     for direction, examples in sets.items():
         total = tokens = 0.0
         ordered = sorted(examples, key=length_of)
@@ -141,6 +177,7 @@ def dev_losses(
             loss, count = loss_of(model, output_rows, batch, device, 0.0, half)
             total, tokens = total + loss.item(), tokens + count
         printed.append(f"{direction} {total / tokens:.4f}")
+    model.train()
     return "dev loss " + ", ".join(printed)
 
 
@@ -200,6 +237,8 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--learning-rate", type=float, default=4e-5)
     parser.add_argument("--tokens-per-batch", type=int, default=1200)
     parser.add_argument("--smoothing", type=float, default=0.0)
+    parser.add_argument("--dropout", type=float, default=0.0, help="of what each layer adds")
+    parser.add_argument("--consistency", type=float, default=0.0, help="needs --dropout")
     parser.add_argument("--rank", type=int, default=0, help="of the adapters; 0: train all layers")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
@@ -233,7 +272,9 @@ def main() -> None:
     model.get_input_embeddings().weight.requires_grad_(False)
     if arguments.rank:
         adapt(model, arguments.rank, torch.bfloat16 if half else torch.float32)
-    model.to(device)
+    if arguments.dropout:
+        add_dropout(model, arguments.dropout)
+    model.to(device).train()
     if arguments.compile:
         for layer in model.model.layers:
             layer.compile(dynamic=True if device == "cuda" else None)
@@ -316,7 +357,15 @@ def main() -> None:
         factor = warm_up * (min(1.0, left / decay_seconds) if decaying else 1.0)
         for parameters in optimizer.param_groups:
             parameters["lr"] = arguments.learning_rate * factor
-        loss, count = loss_of(model, output_rows, batch, device, arguments.smoothing, half)
+        loss, count = loss_of(
+            model,
+            output_rows,
+            batch,
+            device,
+            arguments.smoothing,
+            half,
+            arguments.consistency,
+        )
         loss.backward()
         share_gradients(list(trained.values()), count, processes)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
