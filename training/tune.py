@@ -13,12 +13,12 @@ With ``--rank N`` only low-rank adapters are trained (see ``adapters.py``) and t
 has them merged in. Started by ``torchrun --standalone --nproc-per-node N tune.py …`` it trains in
 N processes that share each step, which on a busy CPU is faster than one process of N threads.
 
+With ``--dropout`` examples may be seen several times before the model knows them by heart.
+
 Leaves alone: the vocabulary.
 
-With ``--dropout`` and ``--consistency`` examples may be seen several times before the model learns
-them by heart: the two readings of an example, each with other things forgotten, must agree.
-
-Source: consistency as in Wu et al. 2021, https://arxiv.org/abs/2106.14448; constant rate and final decay as in Hägele et al. 2024, https://arxiv.org/abs/2405.18392
+Source: dropout of what a layer adds as in Vaswani et al. 2017, https://arxiv.org/abs/1706.03762;
+constant rate and final decay as in Hägele et al. 2024, https://arxiv.org/abs/2405.18392
 
 Usage: tune.py MODEL OUTPUT EXAMPLES --until HH:MM | --minutes N [--resume]
 """
@@ -43,6 +43,8 @@ from transformers import AutoTokenizer, Gemma3ForCausalLM
 IGNORED = -100
 BATCHES_PER_POOL = 24
 WARM_UP_STEPS = 20
+COMPILED_FORMS = 64
+"""So many forms of a layer may be compiled: with and without gradients, and for odd shapes."""
 WIDTH_STEP, ANSWER_STEP = 16, 128
 """Batches are as wide, and have as many expected tokens, as a multiple of these: a library that
 compiles its multiplications for each shape (oneDNN in bfloat16) then compiles few of them."""
@@ -112,33 +114,19 @@ def add_dropout(model: Any, share: float) -> None:
 
 
 def loss_of(
-    model: Any,
-    output_rows: Any,
-    batch: list[Example],
-    device: str,
-    smoothing: float,
-    half: bool,
-    consistency: float = 0.0,
+    model: Any, output_rows: Any, batch: list[Example], device: str, smoothing: float, half: bool
 ) -> tuple[torch.Tensor, int]:
-    """Return the summed loss of the expected tokens and their number.
-
-    With ``consistency`` each example is read twice, with other things forgotten; the loss is the mean
-    of both, and so many times the divergence between what they foretell.
-    """
+    """Return the summed loss of the expected tokens and their number."""
     inputs = torch.zeros(len(batch), width_of(batch), dtype=torch.long)
     labels = torch.full(inputs.shape, IGNORED)
     for row, (prompt, answer) in enumerate(batch):
         length = len(prompt) + len(answer)
         inputs[row, :length] = torch.tensor(prompt + answer)
         labels[row, len(prompt) : length] = torch.tensor(answer)
-    count = int((labels != IGNORED).sum())
-    if consistency:
-        inputs, labels = inputs.repeat(2, 1), labels.repeat(2, 1)
     labels = labels.roll(-1, dims=1).flatten()  # the state before a token foretells it
     places = (labels != IGNORED).nonzero().flatten()
-    unused = places.new_zeros(
-        -len(places) % ANSWER_STEP
-    )  # a prompt begins here: nothing is expected
+    count = len(places)
+    unused = places.new_zeros(-count % ANSWER_STEP)  # a prompt begins here: nothing is expected
     places = torch.cat([places, unused]).to(device)
     # Padding stands at the end and the model looks only backwards, so no attention mask is needed.
     with torch.autocast(device, dtype=torch.bfloat16, enabled=half):
@@ -151,13 +139,6 @@ def loss_of(
         label_smoothing=smoothing,
         reduction="sum",
     )
-    if consistency:
-        first, second = (
-            torch.log_softmax(half_of.float(), dim=-1)
-            for half_of in (logits[:count], logits[count : 2 * count])
-        )
-        divergence = ((first.exp() - second.exp()) * (first - second)).sum() / 2
-        loss = loss / 2 + consistency * divergence
     return loss, count
 
 
@@ -238,7 +219,6 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--tokens-per-batch", type=int, default=1200)
     parser.add_argument("--smoothing", type=float, default=0.0)
     parser.add_argument("--dropout", type=float, default=0.0, help="of what each layer adds")
-    parser.add_argument("--consistency", type=float, default=0.0, help="needs --dropout")
     parser.add_argument("--rank", type=int, default=0, help="of the adapters; 0: train all layers")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
@@ -276,6 +256,7 @@ def main() -> None:
         add_dropout(model, arguments.dropout)
     model.to(device).train()
     if arguments.compile:
+        torch._dynamo.config.recompile_limit = COMPILED_FORMS
         for layer in model.model.layers:
             layer.compile(dynamic=True if device == "cuda" else None)
     output_rows = model.get_input_embeddings().weight.detach()
@@ -357,15 +338,7 @@ def main() -> None:
         factor = warm_up * (min(1.0, left / decay_seconds) if decaying else 1.0)
         for parameters in optimizer.param_groups:
             parameters["lr"] = arguments.learning_rate * factor
-        loss, count = loss_of(
-            model,
-            output_rows,
-            batch,
-            device,
-            arguments.smoothing,
-            half,
-            arguments.consistency,
-        )
+        loss, count = loss_of(model, output_rows, batch, device, arguments.smoothing, half)
         loss.backward()
         share_gradients(list(trained.values()), count, processes)
         torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
