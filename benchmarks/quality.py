@@ -206,9 +206,9 @@ def with_translation(row: Row, translated: Translated) -> Context:
 def back_translate(texts: Sequence[str], pack: str, cache: Path | None) -> Translated:
     """Return the back-translations of texts by a pack, those in the cache file as they are."""
     from mtreview.engines._engine import Settings
-    from mtreview.engines.open import open_engine
+    from mtreview.engines.open import open_pair
 
-    engine = open_engine(pack, "ar", "en", Settings(beam_size=Config().engine.beam_size))
+    engine, _ = open_pair(pack, "ar", "en", Settings(beam_size=Config().engine.beam_size))
     stored: dict[str, dict[str, object]] = {}
     if cache and cache.is_file():
         stored = json.loads(cache.read_text(encoding="utf-8"))

@@ -29,7 +29,7 @@ from sacrebleu.metrics.chrf import CHRF
 
 from mtreview.config import Config
 from mtreview.engines._engine import Engine, Settings
-from mtreview.engines.open import open_engine
+from mtreview.engines.open import open_pair
 
 DEVSETS = Path(__file__).resolve().parent.parent.parent / "shared" / "devsets"
 FLORES = "firefox_flores_dev_en_ar.jsonl"
@@ -96,7 +96,7 @@ def main() -> int:
     for source, target in DIRECTIONS:
         direction = f"{source}-{target}"
         for pack in arguments.packs:
-            engine = open_engine(pack, source, target, Settings(beam_size=arguments.beam_size))
+            engine, _ = open_pair(pack, source, target, Settings(beam_size=arguments.beam_size))
             signatures.add(engine.signature)
             for name, pairs in sets.items():
                 rows = pairs if source == "ar" else [pair[::-1] for pair in pairs]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from mtreview.checks._check import Check, Context
@@ -24,8 +24,7 @@ from mtreview.checks._flags import flags_of, select
 from mtreview.config import Config
 from mtreview.engines._cached import Cache, CachedEngine
 from mtreview.engines._engine import Engine, Hypothesis, Settings
-from mtreview.engines.open import open_engine
-from mtreview.errors import ModelError
+from mtreview.engines.open import open_engine, open_pair
 from mtreview.metrics import estimate
 from mtreview.metrics._chosen import ChosenFamilies
 from mtreview.metrics._family import Options, plain_metrics
@@ -85,15 +84,7 @@ class Engines:
         source, target, chosen = config.languages.source, config.languages.target, config.engine
         decoding = chosen.beam_size, chosen.batch_tokens, chosen.threads, chosen.device
         settings = Settings(*decoding, Glossary.load(chosen.glossary))
-        back = open_engine(chosen.pack, target, source, settings)
-        compared = replace(settings, beam_size=1)
-        forward: Engine | None
-        try:
-            forward = open_engine(chosen.forward or chosen.pack, source, target, compared)
-        except ModelError:
-            if chosen.forward:
-                raise
-            forward = None
+        back, forward = open_pair(chosen.pack, target, source, settings, chosen.forward)
         second = open_engine(chosen.second, target, source, settings) if chosen.second else None
         return cls(back, forward, second)
 

@@ -29,7 +29,7 @@ from typing import Any
 
 from mtreview.config import Config
 from mtreview.engines._engine import Settings
-from mtreview.engines.open import open_engine
+from mtreview.engines.open import open_pair
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LATIN_NAME = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
@@ -132,7 +132,7 @@ def main() -> None:
     report: dict[str, Any] = {"measured": [], "translations": []}
     for direction in arguments.directions:
         settings = Settings(beam_size=arguments.beam_size, threads=arguments.threads)
-        engine = open_engine(str(arguments.pack), *direction.split("-"), settings)
+        engine, _ = open_pair(str(arguments.pack), *direction.split("-"), settings)
         for entry in arguments.sets:
             name, files = entry.split("=")
             arabic, english = (

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from typing import Final, Protocol, TypeVar
+from functools import partial
+from typing import Final, TypeVar
 
 from mtreview.engines._cut import cut
+from mtreview.engines._decoder import Candidate, Decoder, Generated
 from mtreview.engines._engine import Hypothesis, Settings
+from mtreview.engines._judging import explained
 from mtreview.engines._layout import Layout
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Spelled, join, tokens
@@ -38,52 +40,6 @@ FORCED_SHARE: Final = 4
 """Forced batches are so many times smaller: they hold the probabilities of the whole vocabulary
 for every piece at once. With 40,000 pieces, 512 tokens took 0.7 of the time of 2048."""
 
-PATIENCE: Final = 2.0
-"""A beam goes on until so many times its size of translations are complete. With 1, short ones that
-end early fill the places before the right one is complete (Kasai et al. 2022, arXiv 2204.05424)."""
-
-
-@dataclass(slots=True)
-class Generated:
-    """What a model wrote for one source.
-
-    Attributes:
-        pieces: The translation, without prefix and end-of-sentence piece.
-        log_probabilities: Of each piece.
-        end: Log-probability of the end-of-sentence piece; None when the model was stopped.
-    """
-
-    pieces: list[str] = field(default_factory=list)
-    log_probabilities: list[float] = field(default_factory=list)
-    end: float | None = None
-
-
-class Decoder(Protocol):
-    """A loaded model. Sources are laid out already; up to ``workers`` batches come at once."""
-
-    signature: str
-    workers: int
-
-    def generate(
-        self,
-        sources: list[list[str]],
-        limits: list[int],
-        no_repeat: int = 0,
-        never: Sequence[str] = (),
-    ) -> list[Generated]:
-        """Translate one batch into at most so many pieces each.
-
-        With ``no_repeat``, no run of so many pieces comes twice in a translation; a piece of
-        ``never`` does not come at all.
-        """
-        ...
-
-    def force(
-        self, sources: list[list[str]], targets: list[list[str]]
-    ) -> list[tuple[list[float], float]]:
-        """Return the log-probabilities of given pieces, and of the end after them."""
-        ...
-
 
 class PieceEngine:
     """An ``Engine`` made of a layout and a decoder."""
@@ -101,7 +57,7 @@ class PieceEngine:
         files = content_hash(*(f"{name} {value}" for name, value in pack.files.items()))
         self.signature = (
             f"pack:{pack.id}|version:{pack.version}|files:{files[:8]}|direction:{direction.name}"
-            f"|beam:{_beam(settings.beam_size, direction)}|{decoder.signature}"
+            f"|beam:{_beam(settings, direction)}|{decoder.signature}"
             f"{f'|lexicon:{layout.lexicon.signature}' if layout.lexicon else ''}"
             f"{f'|{layout.glossary.signature}' if layout.glossary else ''}"
         )
@@ -112,6 +68,7 @@ class PieceEngine:
         self._layout = layout
         self._decoder = decoder
         self._remedies = remedies(direction.target, layout.tokenizers[1])
+        self._judge = settings.judge if settings.beam_size > 1 else None
 
     def translate(self, texts: Sequence[str]) -> list[Hypothesis]:
         """Translate texts, batched by length, in any number.
@@ -119,24 +76,24 @@ class PieceEngine:
         Raises:
             ModelError: The model failed.
         """
-        parts: list[tuple[list[str], int]] = []
+        parts: list[tuple[str, list[str], int]] = []
         owners: list[int] = []
         for index, text in enumerate(texts):
             prepared, _ = _prepared(text)
             for part in cut(prepared, self._layout.source_length, self._window) if prepared else ():
                 source = part.strip()
-                parts.append((self._layout.encode_source(source), self._limit(source)))
+                parts.append((source, self._layout.encode_source(source), self._limit(source)))
                 owners.append(index)
 
-        def translate(batch: list[tuple[list[str], int]]) -> list[Spelled]:
-            sources, limits = [part[0] for part in batch], [part[1] for part in batch]
+        def translate(batch: list[tuple[str, list[str], int]]) -> list[Spelled]:
+            written, sources, limits = map(list, zip(*batch, strict=True))
             return [
                 Spelled(*self._layout.spell(done.pieces), done.log_probabilities, done.end)
-                for done in self._generate(sources, limits)
+                for done in self._generate(written, sources, limits)
             ]
 
         spelled: list[list[Spelled]] = [[] for _ in texts]
-        results = self._in_batches(parts, lambda part: len(part[0]), translate, self._beam_tokens)
+        results = self._in_batches(parts, lambda part: len(part[1]), translate, self._beam_tokens)
         for owner, result in zip(owners, results, strict=True):
             spelled[owner].append(result)
         joined = [join(of_text) if of_text else None for of_text in spelled]
@@ -175,9 +132,12 @@ class PieceEngine:
             results[index] = tokens(targets[index], places[index], values, end)
         return results
 
-    def _generate(self, batch: list[list[str]], limits: list[int]) -> list[Generated]:
+    def _generate(
+        self, texts: list[str], batch: list[list[str]], limits: list[int]
+    ) -> list[Generated]:
         """Translate one batch; what went wrong in a way that can be forbidden is made again."""
-        results = self._run(self._decoder.generate, batch, limits)
+        choose = partial(self._choose, texts) if self._judge else None
+        results = self._run(self._decoder.generate, batch, limits, 0, (), choose)
         for remedy in self._remedies:
             places = [
                 place
@@ -195,6 +155,15 @@ class PieceEngine:
                 for place, result in zip(places, again, strict=True):
                     results[place] = result
         return results
+
+    def _choose(self, texts: list[str], found: list[list[Candidate]]) -> list[int]:
+        """Return the place of the candidate that best explains each text."""
+        assert self._judge
+        spelled = [
+            [(self._layout.spell(pieces)[0], score) for pieces, score in candidates]
+            for candidates in found
+        ]
+        return explained(self._judge, texts, spelled)
 
     def _run(self, work: Callable[..., list[Result]], *arguments: object) -> list[Result]:
         """Return what the decoder gives for one batch; its library raises anything.
@@ -240,35 +209,12 @@ class PieceEngine:
         return [results[index] for index in range(len(items))]
 
 
-def with_probabilities(
-    decoder: Decoder,
-    sources: list[list[str]],
-    written: list[list[str]],
-    limits: list[int],
-    end_piece: str,
-) -> list[Generated]:
-    """Return what was written with the log-probabilities of a forced pass over them."""
-    targets, ended = [], []
-    for pieces, limit in zip(written, limits, strict=True):
-        stop = next((i for i, p in enumerate(pieces) if p == end_piece or is_line_end(p)), limit)
-        targets.append(pieces[:stop])
-        ended.append(pieces[stop : stop + 1] == [end_piece])
-    return [
-        Generated(pieces, values, last if end else None)
-        for pieces, end, (values, last) in zip(
-            targets, ended, decoder.force(sources, targets), strict=True
-        )
-    ]
-
-
-def _beam(size: int, direction: Direction) -> str:
-    """Return what of a search with so many candidates changes its result."""
-    return str(size) if size == 1 else f"{size}/{direction.length_penalty}/{PATIENCE}"
-
-
-def is_line_end(piece: str) -> bool:
-    """Tell whether a piece ends the line; a model that goes on has finished the translation."""
-    return "\n" in piece or piece == "<0x0A>"
+def _beam(settings: Settings, direction: Direction) -> str:
+    """Return the size of a beam, and what else changes what it writes; greedy knows neither."""
+    if settings.beam_size == 1:
+        return "1"
+    judge = f"|judge:{content_hash(settings.judge.signature)[:8]}" if settings.judge else ""
+    return f"{settings.beam_size}|length_penalty:{direction.length_penalty}{judge}"
 
 
 def _prepared(text: str) -> tuple[str, list[int]]:

@@ -36,6 +36,8 @@ class Settings:
         device: ``cpu``, ``cuda`` or ``auto``.
         glossary: Terms that a model is shown if its prompt has words of a lexicon; the signature of
             such an engine holds ``glossary.signature``.
+        judge: An engine of the other direction. Of the candidates of a beam, that one is taken
+            from which the judge would best find the text again; None takes the most probable.
     """
 
     beam_size: int = 1
@@ -43,6 +45,7 @@ class Settings:
     threads: int = 0
     device: str = "cpu"
     glossary: Glossary = field(default_factory=Glossary)
+    judge: Engine | None = None
 
 
 class Engine(Protocol):

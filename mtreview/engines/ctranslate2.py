@@ -14,15 +14,18 @@ import time
 import weakref
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
+from itertools import starmap
 from typing import Any, Final
 
-from mtreview.engines._decoding import (
+from mtreview.engines._decoder import (
     PATIENCE,
+    Candidate,
+    Choose,
     Generated,
-    PieceEngine,
     is_line_end,
     with_probabilities,
 )
+from mtreview.engines._decoding import PieceEngine
 from mtreview.engines._engine import Engine, EngineKind, Settings
 from mtreview.engines._layout import Layout
 from mtreview.engines._loops import loops
@@ -94,6 +97,7 @@ class _Seq2SeqDecoder:
         limits: list[int],
         no_repeat: int = 0,
         never: Sequence[str] = (),
+        choose: Choose | None = None,
     ) -> list[Generated]:
         """Translate one batch."""
         prefix = self._layout.prefix
@@ -102,6 +106,7 @@ class _Seq2SeqDecoder:
             sources,
             [prefix] * len(sources) if prefix else None,
             beam_size=self._beam_size,
+            num_hypotheses=self._beam_size if choose else 1,
             length_penalty=self._length_penalty,
             patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
@@ -115,8 +120,14 @@ class _Seq2SeqDecoder:
         )
         if self._beam_size == 1:
             return _Listener(limits, self._layout.eos, len(prefix)).attend(work)
-        written = [result.hypotheses[0][len(prefix) :] for result in work()]
-        return with_probabilities(self, sources, written, limits, self._layout.eos)
+        found = [
+            [
+                Candidate(pieces[len(prefix) :], score)
+                for pieces, score in zip(result.hypotheses, result.scores, strict=True)
+            ]
+            for result in work()
+        ]
+        return with_probabilities(self, sources, found, limits, self._layout.eos, choose=choose)
 
     def force(
         self, sources: list[list[str]], targets: list[list[str]]
@@ -148,12 +159,14 @@ class _CausalDecoder:
         limits: list[int],
         no_repeat: int = 0,
         never: Sequence[str] = (),
+        choose: Choose | None = None,
     ) -> list[Generated]:
         """Translate one batch."""
         work = partial(
             self._generator.generate_batch,
             sources,
             beam_size=self._beam_size,
+            num_hypotheses=self._beam_size if choose else 1,
             length_penalty=self._length_penalty,
             patience=PATIENCE,
             no_repeat_ngram_size=no_repeat,
@@ -166,8 +179,11 @@ class _CausalDecoder:
         )
         if self._beam_size == 1:
             return _Listener(limits, self._eos).attend(work)
-        written = [result.sequences[0] for result in work()]
-        return with_probabilities(self, sources, written, limits, self._eos)
+        found = [
+            list(starmap(Candidate, zip(result.sequences, result.scores, strict=True)))
+            for result in work()
+        ]
+        return with_probabilities(self, sources, found, limits, self._eos, choose=choose)
 
     def force(
         self, sources: list[list[str]], targets: list[list[str]]

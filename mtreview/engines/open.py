@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mtreview.engines._engine import Engine, EngineKind, Settings
 from mtreview.engines.packs import find_pack
 from mtreview.errors import ModelError
@@ -35,3 +37,37 @@ def open_engine(
         )
     pack.direction(source_language, target_language)
     return kinds[pack.kind].open(pack, source_language, target_language, settings or Settings())
+
+
+def open_pair(
+    name: str,
+    source_language: str,
+    target_language: str,
+    settings: Settings,
+    other: str = "",
+) -> tuple[Engine, Engine | None]:
+    """Load a direction that people read, and the other one, which judges it and is greedy.
+
+    Args:
+        name: The pack of the first, as in ``open_engine``.
+        source_language: ISO 639 code of the language that the first one reads.
+        target_language: ISO 639 code of the language that it writes.
+        settings: How the first one decodes.
+        other: The pack of the other direction; by default the same one, if it has that direction.
+
+    Returns:
+        Both engines; None for the second when ``name`` has no such direction.
+
+    Raises:
+        ModelError: As in ``open_engine``, of either pack that is named.
+    """
+    judge: Engine | None
+    try:
+        greedy = replace(settings, beam_size=1)
+        judge = open_engine(other or name, target_language, source_language, greedy)
+    except ModelError:
+        if other:
+            raise
+        judge = None
+    judged = replace(settings, judge=judge)
+    return open_engine(name, source_language, target_language, judged), judge

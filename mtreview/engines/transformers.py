@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from mtreview.engines._conversion import quiet, require_torch
-from mtreview.engines._decoding import (
+from mtreview.engines._decoder import (
+    Candidate,
+    Choose,
     Generated,
-    PieceEngine,
     is_line_end,
     with_probabilities,
 )
+from mtreview.engines._decoding import PieceEngine
 from mtreview.engines._engine import Engine, EngineKind, Settings
 from mtreview.engines._layout import Layout
 from mtreview.engines._loops import loops
@@ -71,6 +73,7 @@ class _TorchDecoder:
         limits: list[int],
         no_repeat: int = 0,
         never: Sequence[str] = (),
+        choose: Choose | None = None,
     ) -> list[Generated]:
         """Translate one batch."""
         import torch
@@ -99,10 +102,14 @@ class _TorchDecoder:
                 return torch.tensor(done, device=ids.device)
 
         greedy = self._beam_size == 1
+        kept = self._beam_size if choose else 1
         with torch.inference_mode():
-            ids = self._model.generate(
+            output = self._model.generate(
                 **inputs,
                 num_beams=self._beam_size,
+                num_return_sequences=kept,
+                return_dict_in_generate=True,
+                output_scores=not greedy,
                 do_sample=False,
                 length_penalty=self._layout.direction.length_penalty,
                 no_repeat_ngram_size=no_repeat,
@@ -113,8 +120,11 @@ class _TorchDecoder:
                 pad_token_id=self._filler,
                 stopping_criteria=transformers.StoppingCriteriaList([Stop()] if greedy else []),
             )
-        written = [self._trimmed(row) for row in ids[:, begun:].tolist()]
-        return with_probabilities(self, sources, written, limits, self._layout.eos)
+        written = [self._trimmed(row) for row in output.sequences[:, begun:].tolist()]
+        scores = [0.0] * len(written) if greedy else output.sequences_scores.tolist()
+        candidates = [Candidate(*row) for row in zip(written, scores, strict=True)]
+        found = [candidates[start : start + kept] for start in range(0, len(candidates), kept)]
+        return with_probabilities(self, sources, found, limits, self._layout.eos, choose=choose)
 
     def force(
         self, sources: list[list[str]], targets: list[list[str]]

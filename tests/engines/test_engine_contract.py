@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mtreview.engines._cut import cut
-from mtreview.engines._decoding import Generated
+from mtreview.engines._decoder import Generated
 from mtreview.engines._remedies import AFTER_A_LOOP, AFTER_A_STUTTER, AFTER_RAMBLING
 from mtreview.errors import ModelError
 
@@ -281,9 +281,9 @@ def test_what_went_wrong_is_translated_again_without_it(
     generate = engine._decoder.generate
     asked = []
 
-    def first_goes_wrong(sources, limits, no_repeat=0, never=()):
+    def first_goes_wrong(sources, limits, no_repeat=0, never=(), choose=None):
         asked.append((len(sources), no_repeat, sorted(never)))
-        done = generate(sources, limits, no_repeat, never)
+        done = generate(sources, limits, no_repeat, never, choose)
         if len(asked) == 1:
             done[-1] = Generated(list(written), [-0.5] * len(written))
         return done

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mtreview.engines._cut import cut
-from mtreview.engines._decoding import with_probabilities
+from mtreview.engines._decoder import Candidate, with_probabilities
 from mtreview.engines._loops import loops, stutters
 from mtreview.engines._pieces import UNKNOWN, Spelled, join, spell, tokens
 from mtreview.engines.ctranslate2 import _Listener
@@ -169,7 +169,8 @@ def test_what_a_beam_wrote_is_cut_at_its_end_its_line_or_its_limit():
             return [([-1.0] * len(target), -2.0) for target in targets]
 
     written = [["a", "</s>"], ["a", "\n", "b", "</s>"], ["a", "b", "c"]]
-    results = with_probabilities(Decoder(), [["x"]] * 3, written, [9, 9, 2], "</s>")
+    found = [[Candidate(pieces, -0.5)] for pieces in written]
+    results = with_probabilities(Decoder(), [["x"]] * 3, found, [9, 9, 2], "</s>", choose=None)
     assert [result.pieces for result in results] == [["a"], ["a"], ["a", "b"]]
     assert [result.end for result in results] == [-2.0, None, None]
     assert [result.log_probabilities for result in results] == [[-1.0], [-1.0], [-1.0, -1.0]]

@@ -154,9 +154,13 @@ def test_what_nobody_reads_is_decoded_greedily(monkeypatch):
     def open_engine(pack, source, target, settings):
         opened[source] = settings
 
-    monkeypatch.setattr("mtreview.pipeline.open_engine", open_engine)
-    Engines.open(Config().with_engine(beam_size=3))
+        return source
+
+    monkeypatch.setattr("mtreview.engines.open.open_engine", open_engine)
+    engines = Engines.open(Config().with_engine(beam_size=3))
     assert {source: settings.beam_size for source, settings in opened.items()} == {"ar": 3, "en": 1}
+    assert (engines.back, engines.forward) == ("ar", "en")
+    assert (opened["ar"].judge, opened["en"].judge) == ("en", None)
 
 
 def test_the_source_alone_needs_no_forward_engine(letter_engine):

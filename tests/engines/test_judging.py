@@ -1,0 +1,97 @@
+"""Choosing among the candidates of a beam by the engine of the other direction."""
+
+from __future__ import annotations
+
+import pytest
+
+from mtreview.engines._engine import Settings
+from mtreview.engines._judging import FEW, explained
+from mtreview.engines.open import open_engine
+from mtreview.model import Token
+
+TEXT = "أصر الكرملين على أن الاجتماع كان حول استعادة العلاقات"
+WITHOUT, WITH = "The meeting was about relations.", "The Kremlin insisted it was about relations."
+
+
+class Judge:
+    """Finds a text probable given some translations, and improbable given all others."""
+
+    signature = "judge"
+
+    def __init__(self, *liked, pieces=FEW, else_=-2.0):
+        self.liked = liked
+        self.pieces = pieces
+        self.else_ = else_
+        self.asked = []
+
+    def score(self, sources, targets):
+        self.asked += zip(sources, targets, strict=True)
+        return [
+            tuple([Token("x", -0.2 if source in self.liked else self.else_, 0, 1)] * self.pieces)
+            if source
+            else ()
+            for source in sources
+        ]
+
+
+def test_what_explains_the_text_is_taken_before_what_is_more_probable():
+    found = [[(WITHOUT, -0.1), (WITH, -0.3)]]
+    judge = Judge(WITH)
+    assert explained(judge, [TEXT], found) == [1]
+    assert judge.asked == [(WITHOUT, TEXT), (WITH, TEXT)]
+    assert explained(Judge(WITHOUT), [TEXT], found) == [0]
+
+
+def test_much_more_probable_is_taken_all_the_same():
+    assert explained(Judge(WITH), [TEXT], [[(WITHOUT, -0.1), (WITH, -9.0)]]) == [0]
+
+
+def test_the_most_probable_is_kept_where_the_judge_sees_no_difference():
+    assert explained(Judge(), [TEXT], [[(WITHOUT, -0.1), (WITH, -0.1)]]) == [0]
+
+
+def test_a_short_text_keeps_its_most_probable_translation():
+    found = [[("Download", -0.2), ("Upload", -0.3)]]
+    assert explained(Judge("Upload", pieces=FEW - 1), ["تحميل"], found) == [0]
+
+
+def test_nothing_is_asked_of_a_single_candidate_and_texts_do_not_mix():
+    judge = Judge("b", "d")
+    found = [[("a", -0.1)], [("a", -0.1), ("b", -0.2)], [("d", -0.1), ("c", -0.2)]]
+    assert explained(judge, ["1", "2", "3"], found) == [0, 1, 0]
+    assert ("a", "1") not in judge.asked
+
+
+def test_an_empty_candidate_is_not_taken():
+    assert explained(Judge(), [TEXT], [[("", -0.1), (WITH, -5.0)]]) == [1]
+
+
+@pytest.mark.parametrize("kind", ["marian", "gemma", "marian-torch", "gemma-torch"])
+def test_an_engine_takes_what_its_judge_prefers(kind, tiny_pack, tiny):
+    if kind.endswith("torch"):
+        pytest.importorskip("torch")
+    path = str(tiny_pack(kind).path)
+    text = tiny.PAIRS[1][0]
+
+    def translation(judge, beam_size=4):
+        settings = Settings(beam_size, threads=1, judge=judge)
+        return open_engine(path, "ar", "en", settings).translate([text])[0].text
+
+    usual = translation(None)
+    judge = Judge()
+    assert translation(judge) == usual
+    others = [source for source, target in judge.asked if source not in ("", usual)]
+    assert {target for _, target in judge.asked} == {text}
+    strict = Judge(others[0], else_=-99.0)
+    assert translation(strict) == others[0]
+    assert translation(strict, beam_size=1) == usual
+
+
+def test_the_signature_of_a_beam_names_its_judge(tiny_pack):
+    path = str(tiny_pack("marian").path)
+
+    def signature(beam_size, judge):
+        return open_engine(path, "ar", "en", Settings(beam_size, judge=judge)).signature
+
+    assert signature(3, Judge()) != signature(3, None)
+    assert signature(1, Judge()) == signature(1, None)
