@@ -6,7 +6,8 @@ import pytest
 
 from mtreview.engines._engine import Settings
 from mtreview.engines._judging import FEW, explained
-from mtreview.engines.open import open_engine
+from mtreview.engines.open import open_engine, open_pair
+from mtreview.errors import ModelError
 from mtreview.model import Token
 
 TEXT = "أصر الكرملين على أن الاجتماع كان حول استعادة العلاقات"
@@ -95,3 +96,15 @@ def test_the_signature_of_a_beam_names_its_judge(tiny_pack):
 
     assert signature(3, Judge()) != signature(3, None)
     assert signature(1, Judge()) == signature(1, None)
+
+
+def test_a_pack_of_both_directions_judges_itself_and_another_has_no_judge(tiny_pack, tiny):
+    both, one = (str(tiny_pack(name).path) for name in ("gemma", "marian"))
+    engine, judge = open_pair(both, "ar", "en", Settings(3))
+    assert (judge.source_language, judge.target_language) == ("en", "ar")
+    assert "|judge:" in engine.signature and "beam:1|" in judge.signature
+    assert engine.translate([tiny.PAIRS[0][0]])[0].text == tiny.PAIRS[0][1]
+    engine, judge = open_pair(one, "ar", "en", Settings(3))
+    assert judge is None and "|judge:" not in engine.signature
+    with pytest.raises(ModelError):
+        open_pair(both, "ar", "en", Settings(3), other=one)
