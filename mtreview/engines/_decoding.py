@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from mtreview.engines._cut import cut
 from mtreview.engines._decoder import Candidate, Decoder, Generated
@@ -39,6 +39,26 @@ LENGTH_MARGIN: Final = 32
 FORCED_SHARE: Final = 4
 """Forced batches are so many times smaller: they hold the probabilities of the whole vocabulary
 for every piece at once. With 40,000 pieces, 512 tokens took 0.7 of the time of 2048."""
+
+
+JUDGED_LENGTH: Final = 12
+"""A text of fewer pieces is not judged: what a word or two without a sentence around them were
+translated from is anybody's guess."""
+
+
+class _Part(NamedTuple):
+    """What is translated at once: a text, or a piece of one that is too long.
+
+    Attributes:
+        pieces: Of the text, as the model reads it.
+        limit: How many pieces its translation may have.
+        is_judged: Whether the judge chooses among its translations.
+    """
+
+    text: str
+    pieces: list[str]
+    limit: int
+    is_judged: bool
 
 
 class PieceEngine:
@@ -76,26 +96,25 @@ class PieceEngine:
         Raises:
             ModelError: The model failed.
         """
-        parts: list[tuple[str, list[str], int]] = []
+        parts: list[_Part] = []
         owners: list[int] = []
         for index, text in enumerate(texts):
             prepared, _ = _prepared(text)
             for part in cut(prepared, self._layout.source_length, self._window) if prepared else ():
-                source = part.strip()
-                parts.append((source, self._layout.encode_source(source), self._limit(source)))
+                parts.append(self._part(part.strip()))
                 owners.append(index)
 
-        def translate(batch: list[tuple[str, list[str], int]]) -> list[Spelled]:
-            written, sources, limits = map(list, zip(*batch, strict=True))
-            return [
-                Spelled(*self._layout.spell(done.pieces), done.log_probabilities, done.end)
-                for done in self._generate(written, sources, limits)
-            ]
-
+        results: dict[int, Spelled] = {}
+        for is_judged in (False, True):
+            places = [place for place, part in enumerate(parts) if part.is_judged is is_judged]
+            chosen = [parts[place] for place in places]
+            done = self._in_batches(
+                chosen, lambda part: len(part.pieces), self._translate, self._beam_tokens
+            )
+            results.update(zip(places, done, strict=True))
         spelled: list[list[Spelled]] = [[] for _ in texts]
-        results = self._in_batches(parts, lambda part: len(part[1]), translate, self._beam_tokens)
-        for owner, result in zip(owners, results, strict=True):
-            spelled[owner].append(result)
+        for place, owner in enumerate(owners):
+            spelled[owner].append(results[place])
         joined = [join(of_text) if of_text else None for of_text in spelled]
         return [Hypothesis(one.text, one.tokens) if one else Hypothesis("", ()) for one in joined]
 
@@ -132,22 +151,28 @@ class PieceEngine:
             results[index] = tokens(targets[index], places[index], values, end)
         return results
 
-    def _generate(
-        self, texts: list[str], batch: list[list[str]], limits: list[int]
-    ) -> list[Generated]:
+    def _translate(self, batch: list[_Part]) -> list[Spelled]:
+        """Translate one batch, all judged or none."""
+        return [
+            Spelled(*self._layout.spell(done.pieces), done.log_probabilities, done.end)
+            for done in self._generate(batch)
+        ]
+
+    def _generate(self, batch: list[_Part]) -> list[Generated]:
         """Translate one batch; what went wrong in a way that can be forbidden is made again."""
-        choose = partial(self._choose, texts) if self._judge else None
-        results = self._run(self._decoder.generate, batch, limits, 0, (), choose)
+        sources, limits = [part.pieces for part in batch], [part.limit for part in batch]
+        choose = partial(self._choose, batch) if batch[0].is_judged else None
+        results = self._run(self._decoder.generate, sources, limits, 0, (), choose)
         for remedy in self._remedies:
             places = [
                 place
-                for place, (result, source) in enumerate(zip(results, batch, strict=True))
+                for place, (result, source) in enumerate(zip(results, sources, strict=True))
                 if remedy.is_needed(result.pieces, source)
             ]
             if places:
                 again = self._run(
                     self._decoder.generate,
-                    [batch[place] for place in places],
+                    [sources[place] for place in places],
                     [limits[place] for place in places],
                     remedy.no_repeat,
                     remedy.never(),
@@ -156,14 +181,14 @@ class PieceEngine:
                     results[place] = result
         return results
 
-    def _choose(self, texts: list[str], found: list[list[Candidate]]) -> list[int]:
-        """Return the place of the candidate that best explains each text."""
+    def _choose(self, batch: list[_Part], found: list[list[Candidate]]) -> list[int]:
+        """Return the place of the candidate that best explains each part."""
         assert self._judge
         spelled = [
             [(self._layout.spell(pieces)[0], score) for pieces, score in candidates]
             for candidates in found
         ]
-        return explained(self._judge, texts, spelled)
+        return explained(self._judge, [part.text for part in batch], spelled)
 
     def _run(self, work: Callable[..., list[Result]], *arguments: object) -> list[Result]:
         """Return what the decoder gives for one batch; its library raises anything.
@@ -180,10 +205,12 @@ class PieceEngine:
                 hint="Try a smaller batch_tokens, or check it with `mtreview models verify`.",
             ) from error
 
-    def _limit(self, source: str) -> int:
-        """Return how many pieces a translation may have."""
-        length = self._layout.source_length(source)
-        return min(length * LENGTH_RATIO + LENGTH_MARGIN, self._layout.target_limit)
+    def _part(self, text: str) -> _Part:
+        """Return a text with all that is needed to translate it."""
+        length = self._layout.source_length(text)
+        limit = min(length * LENGTH_RATIO + LENGTH_MARGIN, self._layout.target_limit)
+        is_judged = self._judge is not None and length >= JUDGED_LENGTH
+        return _Part(text, self._layout.encode_source(text), limit, is_judged)
 
     def _in_batches(
         self,

@@ -20,9 +20,6 @@ from mtreview.model import Token
 
 WEIGHT: Final = 0.5
 """Of the judge's mean log-probability; the candidate's own score has 1 (docs/models.md)."""
-FEW: Final = 12
-"""A text of fewer pieces keeps its most probable translation: what a word or two without a sentence
-around them were translated from is anybody's guess."""
 
 
 def explained(
@@ -53,8 +50,4 @@ def explained(
 
 def _mean(tokens: Sequence[Token]) -> float:
     """Return the mean log-probability of a text; what could not be forced explains nothing."""
-    if not tokens:
-        return -math.inf
-    if len(tokens) < FEW:
-        return 0.0
-    return sum(token.log_probability for token in tokens) / len(tokens)
+    return sum(token.log_probability for token in tokens) / len(tokens) if tokens else -math.inf

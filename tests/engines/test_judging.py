@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mtreview.engines._engine import Settings
-from mtreview.engines._judging import FEW, explained
+from mtreview.engines._judging import explained
 from mtreview.engines.open import open_engine, open_pair
 from mtreview.errors import ModelError
 from mtreview.model import Token
@@ -19,18 +19,15 @@ class Judge:
 
     signature = "judge"
 
-    def __init__(self, *liked, pieces=FEW, else_=-2.0):
+    def __init__(self, *liked, else_=-2.0):
         self.liked = liked
-        self.pieces = pieces
         self.else_ = else_
         self.asked = []
 
     def score(self, sources, targets):
         self.asked += zip(sources, targets, strict=True)
         return [
-            tuple([Token("x", -0.2 if source in self.liked else self.else_, 0, 1)] * self.pieces)
-            if source
-            else ()
+            (Token("x", -0.2 if source in self.liked else self.else_, 0, 1),) if source else ()
             for source in sources
         ]
 
@@ -51,11 +48,6 @@ def test_the_most_probable_is_kept_where_the_judge_sees_no_difference():
     assert explained(Judge(), [TEXT], [[(WITHOUT, -0.1), (WITH, -0.1)]]) == [0]
 
 
-def test_a_short_text_keeps_its_most_probable_translation():
-    found = [[("Download", -0.2), ("Upload", -0.3)]]
-    assert explained(Judge("Upload", pieces=FEW - 1), ["تحميل"], found) == [0]
-
-
 def test_nothing_is_asked_of_a_single_candidate_and_texts_do_not_mix():
     judge = Judge("b", "d")
     found = [[("a", -0.1)], [("a", -0.1), ("b", -0.2)], [("d", -0.1), ("c", -0.2)]]
@@ -68,11 +60,12 @@ def test_an_empty_candidate_is_not_taken():
 
 
 @pytest.mark.parametrize("kind", ["marian", "gemma", "marian-torch", "gemma-torch"])
-def test_an_engine_takes_what_its_judge_prefers(kind, tiny_pack, tiny):
+def test_an_engine_takes_what_its_judge_prefers(kind, tiny_pack, tiny, monkeypatch):
     if kind.endswith("torch"):
         pytest.importorskip("torch")
+    monkeypatch.setattr("mtreview.engines._decoding.JUDGED_LENGTH", 2)
     path = str(tiny_pack(kind).path)
-    text = tiny.PAIRS[1][0]
+    text = tiny.PAIRS[2][0]
 
     def translation(judge, beam_size=4):
         settings = Settings(beam_size, threads=1, judge=judge)
@@ -86,6 +79,14 @@ def test_an_engine_takes_what_its_judge_prefers(kind, tiny_pack, tiny):
     strict = Judge(others[0], else_=-99.0)
     assert translation(strict) == others[0]
     assert translation(strict, beam_size=1) == usual
+
+
+def test_a_short_text_is_not_judged(tiny_pack, tiny):
+    judge = Judge()
+    engine = open_engine(str(tiny_pack("gemma").path), "ar", "en", Settings(3, judge=judge))
+    short, long = tiny.PAIRS[0][0], tiny.PAIRS[2][0] * 2
+    assert engine.translate([short, long, short])[::2] == engine.translate([short, short])
+    assert {target for _, target in judge.asked} == {long}
 
 
 def test_the_signature_of_a_beam_names_its_judge(tiny_pack):
