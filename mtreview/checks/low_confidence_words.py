@@ -18,8 +18,8 @@ from mtreview.errors import ConfigError
 from mtreview.model import Reason, Segment, Severity, Side
 from mtreview.text.unsure import unsure_words
 
-THRESHOLD: Final = -2.9
-"""Natural log of the probability of a piece, about one in eighteen."""
+THRESHOLD: Final = -2.7
+"""Natural log of the probability of a piece, about one in fifteen."""
 MOST: Final = 3
 """Words marked in a segment at most."""
 
@@ -31,7 +31,7 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
         raise ConfigError(
             f"the threshold must be a number, not {threshold!r}",
             where="checks.options.low-confidence-words",
-            hint="Write for example threshold = -2.9",
+            hint="Write for example threshold = -2.7",
         )
     translation = context.back_translation
     if translation is None or not translation.tokens:
