@@ -35,7 +35,7 @@ FOLDS = 5
 ENGINE_FOLDS = 3
 PENALTY = 20.0
 LEAST_WEIGHT = 0.01
-SAME_SOURCE = {True: 5.0, False: 1.0}
+SAME_SOURCE = {True: 3.0, False: 1.0}
 """What a row's distance from the mean of its sentence counts beside the row itself, with and
 without the source."""
 ONLY_LOW = {"source_information"}
@@ -45,12 +45,14 @@ SHAPE = ("arabic_share", "length", "word_length")
 PATTERNS: dict[str, tuple[str, ...]] = {
     "source, both directions": (
         *SHAPE,
+        "relative_length",
         "source_expected",
         "pseudo_reference_chrf",
         "source_information",
     ),
     "source, one direction": (
         *SHAPE,
+        "relative_length",
         "source_recovered",
         "source_information",
         "source_chrf",

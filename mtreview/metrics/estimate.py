@@ -78,6 +78,7 @@ WHEN_LOW: Final[dict[str, str]] = {
     "fluency": "the Arabic is unusual as Arabic",
     "arabic_share": "letters of another script are left",
     "length": "it is short, and short texts fare worse",
+    "relative_length": "it is short beside the source",
     "word_length": "its words are short, as in text full of small words and fragments",
 }
 """Signal -> what a low value means, as a clause of the explanation."""

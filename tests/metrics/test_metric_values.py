@@ -74,6 +74,7 @@ PINNED = {
     "fluency": exp(-5.0),
     "arabic_share": 1.0,
     "length": log(8),
+    "relative_length": log(8 / 9),
     "word_length": 6.375,
     "round_trip_chrf": 58.75100077,
     "round_trip_bleu": 12.6007364028,
@@ -135,6 +136,7 @@ def test_corpus_of_one_says_how_many(metric_id):
         ("forced_expected", Basis.ROUND_TRIP),
         ("fluency", Basis.TARGET_ONLY),
         ("arabic_share", Basis.TARGET_ONLY),
+        ("relative_length", Basis.SOURCE),
     ],
 )
 def test_basis_says_what_was_seen(metric_id, basis):
@@ -187,6 +189,16 @@ def test_shape_counts_letters_of_other_scripts():
     assert METRICS["word_length"].score(evidence).value == 2.0
     foreign = Evidence(Segment("1", "NATO 2024"), translation("NATO"))
     assert METRICS["arabic_share"].score(foreign) is None
+
+
+def test_relative_length_compares_words_and_needs_some():
+    def of(source):
+        segment = Segment("1", "وصل الوفد أمس", source=source)
+        return METRICS["relative_length"].score(Evidence(segment, translation("They arrived")))
+
+    assert of("The delegation came yesterday evening here").value == pytest.approx(log(1 / 2))
+    assert of("Arrived").value == pytest.approx(log(3))
+    assert of(" ") is None
 
 
 def test_empty_reference_is_unscored_not_zero():
