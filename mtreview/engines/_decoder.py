@@ -101,9 +101,9 @@ def with_probabilities(
 
 
 def _trimmed(pieces: list[str], limit: int, end_piece: str) -> list[str]:
-    """Return pieces up to the end, a line end, or the limit."""
+    """Return pieces up to the end or a line end; without either, as many as the limit says."""
     stop = next((i for i, p in enumerate(pieces) if p == end_piece or is_line_end(p)), limit)
-    return pieces[: min(stop, limit)]
+    return pieces[:stop]
 
 
 def is_line_end(piece: str) -> bool:

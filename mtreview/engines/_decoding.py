@@ -15,9 +15,9 @@ from functools import partial
 from typing import Final, NamedTuple, TypeVar
 
 from mtreview.engines._cut import cut
-from mtreview.engines._decoder import Candidate, Decoder, Generated
+from mtreview.engines._decoder import PATIENCE, Candidate, Decoder, Generated
 from mtreview.engines._engine import Hypothesis, Settings
-from mtreview.engines._judging import explained
+from mtreview.engines._judging import WEIGHT, explained
 from mtreview.engines._layout import Layout
 from mtreview.engines._pack import Direction, Pack
 from mtreview.engines._pieces import Spelled, join, tokens
@@ -39,7 +39,6 @@ LENGTH_MARGIN: Final = 32
 FORCED_SHARE: Final = 4
 """Forced batches are so many times smaller: they hold the probabilities of the whole vocabulary
 for every piece at once. With 40,000 pieces, 512 tokens took 0.7 of the time of 2048."""
-
 
 JUDGED_LENGTH: Final = 12
 """A text of fewer pieces is not judged: what a word or two without a sentence around them were
@@ -237,11 +236,12 @@ class PieceEngine:
 
 
 def _beam(settings: Settings, direction: Direction) -> str:
-    """Return the size of a beam, and what else changes what it writes; greedy knows neither."""
+    """Return all of a search that changes its result."""
     if settings.beam_size == 1:
         return "1"
-    judge = f"|judge:{content_hash(settings.judge.signature)[:8]}" if settings.judge else ""
-    return f"{settings.beam_size}|length_penalty:{direction.length_penalty}{judge}"
+    judge = settings.judge
+    judged = f"/{content_hash(judge.signature)[:8]}/{WEIGHT}/{JUDGED_LENGTH}" if judge else ""
+    return f"{settings.beam_size}/{direction.length_penalty}/{PATIENCE}{judged}"
 
 
 def _prepared(text: str) -> tuple[str, list[int]]:

@@ -19,7 +19,7 @@ from mtreview.engines._engine import Engine
 from mtreview.model import Token
 
 WEIGHT: Final = 0.5
-"""Of the judge's mean log-probability; the candidate's own score has 1 (docs/models.md)."""
+"""Of the judge's mean log-probability; the candidate's own score has 1 (docs/decisions/0010)."""
 
 
 def explained(

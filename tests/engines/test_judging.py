@@ -103,9 +103,11 @@ def test_a_pack_of_both_directions_judges_itself_and_another_has_no_judge(tiny_p
     both, one = (str(tiny_pack(name).path) for name in ("gemma", "marian"))
     engine, judge = open_pair(both, "ar", "en", Settings(3))
     assert (judge.source_language, judge.target_language) == ("en", "ar")
-    assert "|judge:" in engine.signature and "beam:1|" in judge.signature
+    assert engine.signature != open_engine(both, "ar", "en", Settings(3)).signature
+    assert "beam:3/" in engine.signature and "beam:1|" in judge.signature
     assert engine.translate([tiny.PAIRS[0][0]])[0].text == tiny.PAIRS[0][1]
     engine, judge = open_pair(one, "ar", "en", Settings(3))
-    assert judge is None and "|judge:" not in engine.signature
+    assert judge is None
+    assert engine.signature == open_engine(one, "ar", "en", Settings(3)).signature
     with pytest.raises(ModelError):
         open_pair(both, "ar", "en", Settings(3), other=one)
