@@ -89,15 +89,15 @@ def with_probabilities(
         for candidates, limit in zip(found, limits, strict=True)
     ]
     places = choose(cut_off) if choose else [0] * len(found)
-    targets = [candidates[place].pieces for candidates, place in zip(cut_off, places, strict=True)]
+    written, targets = (
+        [candidates[place].pieces for candidates, place in zip(rows, places, strict=True)]
+        for rows in (found, cut_off)
+    )
     forced = decoder.force(sources, targets)
-    results = []
-    for candidates, place, pieces, (values, last) in zip(
-        found, places, targets, forced, strict=True
-    ):
-        ended = candidates[place].pieces[len(pieces) : len(pieces) + 1] == [end_piece]
-        results.append(Generated(pieces, values, last if ended else None))
-    return results
+    return [
+        Generated(pieces, values, last if end_piece in whole[len(pieces) :][:1] else None)
+        for whole, pieces, (values, last) in zip(written, targets, forced, strict=True)
+    ]
 
 
 def _trimmed(pieces: list[str], limit: int, end_piece: str) -> list[str]:

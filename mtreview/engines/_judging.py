@@ -40,7 +40,6 @@ def explained(
     ]
     forced = judge.score([t for _, t in pairs], [texts[place] for place, _ in pairs])
     judged = {pair: _mean(tokens) for pair, tokens in zip(pairs, forced, strict=True)}
-
     values = [
         [score + WEIGHT * judged.get((place, text), 0.0) for text, score in candidates]
         for place, candidates in enumerate(found)
