@@ -1,6 +1,7 @@
 """Confidence of the translation models: log-probabilities of the tokens they wrote or were given.
 
-What: the mean over all tokens, and the mean of the worst window of three neighbouring tokens, of
+What: the mean over all tokens (``confidence``, ``forced``, ``source_forced``), and the mean of the
+worst window of three neighbouring tokens (``_worst``), of
 
 * the back-translation as the model wrote it (``confidence``): Arabic that the model cannot make
   sense of gets improbable English;
@@ -8,9 +9,13 @@ What: the mean over all tokens, and the mean of the worst window of three neighb
   does not follow from what it seems to say;
 * the Arabic, forced given the English source, when there is one (``source_forced``).
 
+The end of the sentence is a token, too. Its log-probability is ``confidence_end`` in the first of
+these, ``source_end`` in the last: low where something is yet to come, be it the final mark.
+
 Unit: natural log of a probability, 0 at best. Basis: the first saw the Arabic alone.
 
-Leaves alone: the end-of-sentence token counts, since a model that does not want to stop is unsure.
+Leaves alone: nothing; the end of the sentence counts, since a model that does not want to stop is
+unsure.
 
 Source: glass-box quality estimation, Fomicheva et al. 2020 (https://aclanthology.org/2020.tacl-1.35).
 The worst window follows the observation that one wrong word hides in the mean of a long sentence.
@@ -57,25 +62,25 @@ def worst_window(tokens: Sequence[Token], size: int = WINDOW) -> tuple[float, in
 
 @dataclass(frozen=True, slots=True)
 class Confidence:
-    """The mean, or the worst window, of the log-probabilities of some tokens.
+    """The mean, the worst window, or the end of the log-probabilities of some tokens.
 
     Attributes:
         tokens: Picks the tokens and the text they belong to; None where they do not exist.
-        worst: Score the worst window instead of the mean.
+        over: ``mean``, ``worst`` or ``end``.
         missing: Why there is no score when a segment that should have tokens has none.
     """
 
     id: str
     basis: Basis
     tokens: Tokens
-    worst: bool
+    over: str
     missing: str
     higher_is_better: bool = True
 
     def signature(self) -> str:
         """Return metric, unit, window and version."""
-        window = f"|window:{WINDOW}" if self.worst else ""
-        return f"logprob:{'worst' if self.worst else 'mean'}{window}|unit:nat|version:1"
+        window = f"|window:{WINDOW}" if self.over == "worst" else ""
+        return f"logprob:{self.over}{window}|unit:nat|version:1"
 
     def score(self, evidence: Evidence) -> Score | None:
         """Score one segment; None where the tokens do not apply to it."""
@@ -86,8 +91,10 @@ class Confidence:
         segment_id = evidence.segment.id
         if not tokens:
             return Score.unscored(self.id, self.signature(), self.basis, self.missing, segment_id)
-        if not self.worst:
-            value = mean_log_probability(tokens)
+        if self.over == "end" and tokens[-1].text:
+            return Score.unscored(self.id, self.signature(), self.basis, _NO_END, segment_id)
+        if self.over != "worst":
+            value = mean_log_probability(tokens if self.over == "mean" else tokens[-1:])
             return Score(self.id, value, self.signature(), self.basis, segment_id)
         value, start = worst_window(tokens)
         window = tokens[start : start + WINDOW]
@@ -116,13 +123,18 @@ def _forced_source(evidence: Evidence) -> tuple[Sequence[Token], str] | None:
 
 
 _NO_TOKENS = "the engine gave no token probabilities"
+_NO_END = "the engine was stopped before the end"
 
 METRICS: Final = tuple(
-    Confidence(f"{name}{'_worst' if worst else ''}", basis, tokens, worst, _NO_TOKENS)
-    for name, basis, tokens in (
-        ("confidence", Basis.TARGET_ONLY, _written),
-        ("forced", Basis.ROUND_TRIP, _forced),
-        ("source_forced", Basis.SOURCE, _forced_source),
+    Confidence(name, basis, tokens, over, _NO_TOKENS)
+    for name, basis, tokens, over in (
+        ("confidence", Basis.TARGET_ONLY, _written, "mean"),
+        ("confidence_worst", Basis.TARGET_ONLY, _written, "worst"),
+        ("confidence_end", Basis.TARGET_ONLY, _written, "end"),
+        ("forced", Basis.ROUND_TRIP, _forced, "mean"),
+        ("forced_worst", Basis.ROUND_TRIP, _forced, "worst"),
+        ("source_forced", Basis.SOURCE, _forced_source, "mean"),
+        ("source_forced_worst", Basis.SOURCE, _forced_source, "worst"),
+        ("source_end", Basis.SOURCE, _forced_source, "end"),
     )
-    for worst in (False, True)
 )

@@ -67,6 +67,7 @@ that of minor punctuation in the MQM scores of WMT (Freitag et al. 2021)."""
 
 WHEN_LOW: Final[dict[str, str]] = {
     "source_expected": "the Arabic is not what the source makes one expect",
+    "source_end": "the Arabic ends where the source makes one expect more",
     "source_covered": "words of the source are not found in the Arabic",
     "source_recovered": "the source cannot be told from the Arabic",
     "source_information": "the Arabic tells little of the source",
@@ -75,6 +76,7 @@ WHEN_LOW: Final[dict[str, str]] = {
     "forced_expected": "the Arabic does not follow from its back-translation",
     "confidence": "the translation model was unsure of what it says",
     "confidence_expected": "the translation model was unsure of what it says",
+    "confidence_end": "it seems to end in the middle",
     "fluency": "the Arabic is unusual as Arabic",
     "arabic_share": "letters of another script are left",
     "length": "it is short, and short texts fare worse",

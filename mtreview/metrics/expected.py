@@ -1,6 +1,7 @@
 """How much of a text the translation model would have written itself.
 
-What: the mean over the letters, each as probable as the piece it belongs to, of
+What: the mean over all runs of one to four characters, each as probable as the pieces it lies in
+are together, of
 
 * the Arabic given the English source (``source_expected``), and given its back-translation
   (``forced_expected``);
@@ -11,21 +12,24 @@ What: the mean over the letters, each as probable as the piece it belongs to, of
 ``source_information`` is what the Arabic tells of the source: the mean of log p(piece | Arabic)
 less log p(piece | nothing), which is positive where the two have to do with each other.
 
-Unit: a probability from 0 to 1; ``source_information`` in natural logs. Why not the mean of the
-logs: it is ruled by the few pieces, mostly of names, that are hardly ever expected.
-``benchmarks/agreement.py`` measures what each is worth.
+Unit: a probability from 0 to 1; ``source_information`` in natural logs. Why runs: it is the share
+of character n-grams that one may expect to find in another translation, as chrF counts them. Why
+not the mean of the logs: it is ruled by the few pieces, mostly of names, that are hardly ever
+expected. ``benchmarks/agreement.py`` measures what each is worth.
 
 Leaves alone: pieces without a letter, and pieces that stand in the other text letter for letter. A
 word that was copied is easily expected, and says nothing of the translation.
 
 Source: glass-box quality estimation, Fomicheva et al. 2020 (https://aclanthology.org/2020.tacl-1.35);
-pointwise mutual information, Church and Hanks 1990 (https://aclanthology.org/J90-1003).
+character n-grams, Popović 2015 (https://aclanthology.org/W15-3049); pointwise mutual information,
+Church and Hanks 1990 (https://aclanthology.org/J90-1003).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp
 from statistics import fmean
 from typing import Final
@@ -36,12 +40,15 @@ from mtreview.model import Basis, Score, Token
 LEAST: Final = 3
 """Pieces below which a mean tells nothing."""
 
+RUNS: Final = (1, 2, 3, 4)
+"""Characters in a run; each length counts alike."""
+
 _COPY: Final = 2
 """Letters from which a piece that stands in the other text is a copy."""
 
 TOO_FEW: Final = "too little text that the other side does not hold letter for letter"
 
-Values = list[tuple[float, int]]
+Values = list[tuple[float, float]]
 """The numbers of which the weighted mean is the score, and their weights."""
 Pick = Callable[[Evidence], Values | None]
 """Returns the numbers of one segment; None where they do not apply."""
@@ -72,20 +79,20 @@ class Expected:
 
     Attributes:
         pick: Picks the values of those.
-        over: ``letters`` or ``pieces``, which says what the weights are.
+        over: ``runs`` or ``pieces``, which says what the mean is over.
         unit: ``probability`` or ``nat``.
     """
 
     id: str
     basis: Basis
     pick: Pick
-    over: str = "letters"
+    over: str = "runs"
     unit: str = "probability"
     higher_is_better: bool = True
 
     def signature(self) -> str:
         """Return metric, unit and version."""
-        return f"expected:{self.over}|unit:{self.unit}|copies:no|version:1"
+        return f"expected:{self.over}|unit:{self.unit}|copies:no|version:2"
 
     def score(self, evidence: Evidence) -> Score | None:
         """Score one segment; None where the pieces do not apply to it."""
@@ -104,10 +111,27 @@ class Expected:
 
 
 def _probabilities(tokens: Sequence[Token] | None, other: str) -> Values | None:
+    """Return the probability of each run that lies in an own piece; none if these are too few."""
     if tokens is None:
         return None
-    own = (tokens[place] for place in own_pieces(tokens, other))
-    return [(exp(token.log_probability), len(token.text.strip())) for token in own]
+    own = set(own_pieces(tokens, other))
+    if len(own) < LEAST:
+        return []
+    places = [place for place, token in enumerate(tokens) if token.text.strip()]
+    logs = list(accumulate((tokens[place].log_probability for place in places), initial=0.0))
+    owned = list(accumulate((place in own for place in places), initial=0))
+    characters = [
+        number for number, place in enumerate(places) for _ in "".join(tokens[place].text.split())
+    ]
+    values: Values = []
+    for length in RUNS:
+        runs = [
+            (first, last + 1)
+            for first, last in zip(characters, characters[length - 1 :], strict=False)
+            if owned[last + 1] > owned[first]
+        ]
+        values += [(exp(logs[end] - logs[start]), 1 / len(runs)) for start, end in runs]
+    return values
 
 
 def _by_source(evidence: Evidence) -> Values | None:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -187,7 +187,7 @@ class Lexicon:
     """
 
     words: Words
-    entries: Mapping[str, str]
+    entries: Mapping[str, str] = field(repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[str], language: str) -> Lexicon:

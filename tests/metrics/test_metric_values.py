@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from math import exp, log
+from statistics import fmean
 
 import pytest
 
@@ -28,8 +29,31 @@ def pieces(**values: float) -> tuple[Token, ...]:
     return tuple(Token(text.replace("_", " "), value, 0, 1) for text, value in values.items())
 
 
-def translation(text: str, role: Role = Role.BACK_TRANSLATION, *values: float) -> Translation:
-    return Translation("1", text, role, "engine", "hash", tokens(*values))
+def of_runs(*pieces: tuple[str, float], copies: int = 0) -> float:
+    """Return the mean probability of runs of 1 to 4 characters, counted one by one.
+
+    Args:
+        pieces: Their characters, and log-probability.
+        copies: So many at the front are no evidence by themselves.
+    """
+    of = [place for place, (characters, _) in enumerate(pieces) for _ in characters]
+    means = []
+    for length in (1, 2, 3, 4):
+        runs = [set(of[start : start + length]) for start in range(len(of) - length + 1)]
+        values = [exp(sum(pieces[n][1] for n in run)) for run in runs if max(run) >= copies]
+        means += [fmean(values)] if values else []
+    return fmean(means)
+
+
+def end(value: float) -> tuple[Token, ...]:
+    return (Token("", value, 9, 9),)
+
+
+def translation(
+    text: str, role: Role = Role.BACK_TRANSLATION, *values: float, last: float | None = None
+) -> Translation:
+    ended = () if last is None else end(last)
+    return Translation("1", text, role, "engine", "hash", tokens(*values) + ended)
 
 
 FULL = Evidence(
@@ -47,10 +71,11 @@ FULL = Evidence(
         -3.0,
         -2.0,
         -0.5,
+        last=-1.0,
     ),
     translation(AGAIN, Role.ROUND_TRIP),
     pieces(الت=-0.5, قى=-0.5, _في=-2.0, _يوم=-1.5),
-    pieces(الت=-3.0, قى=-1.0, _في=-4.0, _يوم=-4.0),
+    pieces(الت=-3.0, قى=-1.0, _في=-4.0, _يوم=-4.0) + end(-2.0),
     translation("Diplomats of Russia and America met in Istanbul on Thursday"),
     pieces(التقى=-5.0, في=-5.0, يوم=-5.0),
     pieces(Russian=-1.0, _and=0.0, _met=-2.0),
@@ -59,18 +84,20 @@ FULL = Evidence(
 )
 
 PINNED = {
-    "confidence": -1.4,
+    "confidence": -8 / 6,
     "confidence_worst": -2.0,
+    "confidence_end": -1.0,
     "forced": -1.125,
     "forced_worst": -4 / 3,
-    "source_forced": -3.0,
-    "source_forced_worst": -3.0,
+    "source_forced": -14 / 5,
+    "source_forced_worst": -10 / 3,
+    "source_end": -2.0,
     "source_covered": 7 / 8,
-    "source_expected": (3 * exp(-3.0) + 2 * exp(-1.0) + 5 * exp(-4.0)) / 10,
-    "source_recovered": (7 * exp(-1.0) + 3 * exp(0.0) + 3 * exp(-2.0)) / 13,
+    "source_expected": of_runs(("الت", -3.0), ("قى", -1.0), ("في", -4.0), ("يوم", -4.0)),
+    "source_recovered": of_runs(("Russian", -1.0), ("and", 0.0), ("met", -2.0)),
     "source_information": 3.0,
-    "forced_expected": (5 * exp(-0.5) + 2 * exp(-2.0) + 3 * exp(-1.5)) / 10,
-    "confidence_expected": (2 * exp(-0.5) + exp(-1.0) + exp(-3.0) + exp(-2.0)) / 5,
+    "forced_expected": of_runs(("الت", -0.5), ("قى", -0.5), ("في", -2.0), ("يوم", -1.5)),
+    "confidence_expected": of_runs(("x", -0.5), ("x", -1.0), ("x", -3.0), ("x", -2.0), ("x", -0.5)),
     "fluency": exp(-5.0),
     "arabic_share": 1.0,
     "length": log(8),
@@ -157,15 +184,35 @@ def test_no_tokens_is_unscored_with_the_reason():
     assert METRICS["forced_expected"].score(evidence).explanation == TOO_FEW
 
 
+def test_a_translation_that_was_stopped_has_no_end():
+    evidence = Evidence(Segment("1", ARABIC), translation("x x", Role.BACK_TRANSLATION, -1.0, -2.0))
+    score = METRICS["confidence_end"].score(evidence)
+    assert math.isnan(score.value)
+    assert "stopped" in score.explanation
+
+
 def test_copies_marks_and_digits_are_no_evidence():
     source = "NATO met in 2024, Istanbul and Ankara"
     copied = pieces(NATO=0.0, _Istanbul=0.0)
     rest = pieces(_التقى=-1.0, _في=-2.0, _يوم=-3.0)
-    marks = (Token(" 2024", 0.0, 0, 1), Token("،", 0.0, 0, 1), Token("", 0.0, 0, 0))
+    marks = (Token(" ", -9.0, 0, 1), Token("", -9.0, 0, 0))
     segment = Segment("1", "NATO التقى", source=source)
-    evidence = Evidence(segment, forced_source=(*copied, *rest, *marks))
-    expected = (5 * exp(-1.0) + 2 * exp(-2.0) + 3 * exp(-3.0)) / 10
+    evidence = Evidence(segment, forced_source=(*copied, *marks, *rest))
+    own = ("التقى", -1.0), ("في", -2.0), ("يوم", -3.0)
+    expected = of_runs(("NATO", 0.0), ("Istanbul", 0.0), *own, copies=2)
     assert METRICS["source_expected"].score(evidence).value == pytest.approx(expected)
+    digits = (Token(" 2024", 0.0, 0, 1), Token("،", 0.0, 0, 1))
+    evidence = Evidence(segment, forced_source=(*digits, *rest))
+    expected = of_runs(("2024", 0.0), ("،", 0.0), *own, copies=2)
+    assert METRICS["source_expected"].score(evidence).value == pytest.approx(expected)
+
+
+def test_a_run_is_as_probable_as_its_pieces_together():
+    """Three characters, a half probable each; there is no run of four."""
+    segment = Segment("1", "أبت", source="abc")
+    forced = pieces(أ=log(0.5), ب=log(0.5), ت=log(0.5))
+    score = METRICS["source_expected"].score(Evidence(segment, forced_source=forced))
+    assert score.value == pytest.approx((0.5 + 0.25 + 0.125) / 3)
 
 
 def test_texts_that_are_copies_are_unscored():
