@@ -44,8 +44,8 @@ def article_text(article_path: Path) -> str:
 class LetterEngine:
     """An engine for tests of what surrounds engines: it replaces letters one by one.
 
-    Every word is a token; its log-probability is minus its length. ``calls`` holds what it was
-    asked, so that a test can see what was cached.
+    Every word is a token; its log-probability is minus its length, and that of the end is 0.
+    ``calls`` holds what it was asked, so that a test can see what was cached.
     """
 
     ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
@@ -70,8 +70,9 @@ class LetterEngine:
 
     @staticmethod
     def _tokens(text: str) -> tuple[Token, ...]:
-        words = re.finditer(r"\S+", text)
-        return tuple(Token(w[0], -float(len(w[0])), w.start(), w.end()) for w in words)
+        words = list(re.finditer(r"\S+", text))
+        end = [Token("", 0.0, len(text), len(text))] if words else []
+        return (*(Token(w[0], -float(len(w[0])), w.start(), w.end()) for w in words), *end)
 
 
 @pytest.fixture
