@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from runpy import run_path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -39,6 +42,24 @@ def article_path() -> Path:
 def article_text(article_path: Path) -> str:
     """The sample article as text, line ends kept."""
     return article_path.read_bytes().decode("utf-8")
+
+
+def _load_tiny_models() -> ModuleType:
+    """Import the builders of tiny models; importlib mode puts no folder on the path."""
+    name = "mtreview_tests_tiny_models"
+    if name not in sys.modules:
+        file = Path(__file__).parent / "engines" / "tiny_models.py"
+        spec = importlib.util.spec_from_file_location(name, file)
+        assert spec and spec.loader
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
+
+
+@pytest.fixture(scope="session")
+def tiny() -> ModuleType:
+    """The builders of tiny models, and the pairs that those know."""
+    return _load_tiny_models()
 
 
 class LetterEngine:

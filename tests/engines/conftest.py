@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -27,24 +25,6 @@ KINDS = (
     "gemma-torch",
 )
 """Names of the tiny packs: architecture, and what runs it."""
-
-
-def _load_tiny_models() -> ModuleType:
-    """Import the builders from beside this file; importlib mode puts no folder on the path."""
-    name = "mtreview_tests_tiny_models"
-    if name not in sys.modules:
-        file = Path(__file__).with_name("tiny_models.py")
-        spec = importlib.util.spec_from_file_location(name, file)
-        assert spec and spec.loader
-        sys.modules[name] = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(sys.modules[name])
-    return sys.modules[name]
-
-
-@pytest.fixture(scope="session")
-def tiny() -> ModuleType:
-    """The builders of tiny models, and the pairs that those know."""
-    return _load_tiny_models()
 
 
 @pytest.fixture(scope="session")

@@ -196,7 +196,7 @@ def _nllb_tokenizer(directory: Path, kind: Callable[..., Any]) -> Any:
     return tokenizer
 
 
-def build_gemma(directory: Path) -> Path:
+def build_gemma(directory: Path, prompts: dict[str, str] = PROMPTS) -> Path:
     """Write a Gemma 3 language model that knows both directions by their prompts."""
     import torch
     from tokenizers import Tokenizer, decoders, models, normalizers
@@ -204,8 +204,9 @@ def build_gemma(directory: Path) -> Path:
 
     torch.manual_seed(7)
     directory.mkdir(parents=True)
-    letters = sorted({c for pair in PAIRS for c in "".join(pair)} | set("Arabic:English") - {" "})
-    letters = [letter for letter in letters if letter not in " 🙂"]
+    empty = [prompt.format(text="") for prompt in prompts.values()]
+    letters = sorted(set("".join([*empty, *(text for pair in PAIRS for text in pair)])))
+    letters = [letter for letter in letters if letter not in " 🙂\n"]
     merges = [("▁", "t"), ("▁t", "h"), ("▁th", "e"), ("i", "n"), ("ا", "ل"), ("▁", "ال")]
     pieces = ["<pad>", "<eos>", "<bos>", "<unk>", "\n", *(f"<0x{byte:02X}>" for byte in range(256))]
     pieces += ["▁", *letters, *("".join(merge) for merge in merges)]
@@ -250,7 +251,7 @@ def build_gemma(directory: Path) -> Path:
         )
     )
     rows, labels = [], []
-    for direction, prompt in PROMPTS.items():
+    for direction, prompt in prompts.items():
         for arabic, english in PAIRS:
             source, target = (arabic, english) if direction == "ar-en" else (english, arabic)
             given = [2, *tokenizer.encode(prompt.replace("{text}", source)).ids]
