@@ -33,13 +33,15 @@ def append(
     *,
     expected_revision: int | None,
     key: str | None,
+    takes_back: int | None,
 ) -> tuple[Decision, Sequence[Decision]]:
     """Append a decision; return it as it is stored and the log of its segment, it included.
 
     The log is empty if the key shows that the decision was stored before.
 
     Raises:
-        ConflictError: ``expected_revision`` is not the revision of the segment.
+        ConflictError: ``expected_revision`` is not the revision of the segment, or the decision
+            ``takes_back`` is not the last that stands.
         StoreError: There is no such segment, or the key belongs to another one.
     """
     revision = connection.scalar(
@@ -58,6 +60,9 @@ def append(
         raise _conflict(log[-1] if log else None, decision.segment_id)
     decision = replace(decision, revision=revision + 1)
     if decision.verdict is Verdict.UNDO:
+        last = standing(log).standing().get(decision.segment_id, [])[-1:]
+        if takes_back is not None and [each.revision for each in last] != [takes_back]:
+            raise _conflict(log[-1] if log else None, decision.segment_id)
         decision = _with_texts(connection, review_id, decision, log)
     record = decision_to_record(decision)
     record["mark"] = None if record["mark"] is None else json.dumps(record["mark"])

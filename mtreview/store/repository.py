@@ -135,6 +135,7 @@ class ReviewStore:
         *,
         expected_revision: int | None = None,
         key: str | None = None,
+        takes_back: int | None = None,
     ) -> Decision:
         """Append a decision and return it with its revision; it is on disk then.
 
@@ -148,13 +149,20 @@ class ReviewStore:
                 decision; None decides whatever was decided meanwhile.
             key: A unique key made by the caller. A decision that is sent again with the same key
                 is not stored again; the stored one is returned.
+            takes_back: Revision of the decision that an undo is meant for; None takes back
+                whatever stands last.
 
         Raises:
             ConflictError: Somebody decided meanwhile; its ``current`` is the latest decision.
         """
         with self._database.writing() as connection:
             stored, history = log.append(
-                connection, review_id, decision, expected_revision=expected_revision, key=key
+                connection,
+                review_id,
+                decision,
+                expected_revision=expected_revision,
+                key=key,
+                takes_back=takes_back,
             )
             if history:
                 standing.update_segment(connection, review_id, history)

@@ -80,13 +80,21 @@ def segments(grant: Grant, body: Body) -> Record:
 def events(grant: Grant, body: Body) -> Record:
     """Save decisions in their order; say of each whether it is on disk.
 
-    If the database itself is in trouble, that decision and those after it stay unanswered: they
-    wait in the browser and come again.
+    Once a decision is not saved, those after it on the same segment were taken on something that
+    does not stand: they are left unanswered, and the browser knows what becomes of them. If the
+    database itself is in trouble, that decision and all after it stay unanswered: they wait in the
+    browser and come again.
     """
     results: list[Record] = []
+    failed: set[str] = set()
     try:
         for event in _list(body, "events")[:EVENT_LIMIT]:
+            segment_id = str(event.get("segment")) if isinstance(event, dict) else ""
+            if segment_id in failed:
+                continue
             results.append(_event(grant, event))
+            if results[-1]["status"] != "saved":
+                failed.add(segment_id)
     except _DatabaseTrouble:
         LOG.warning("a decision could not be stored; it will come again", exc_info=True)
     return {"results": results}
@@ -186,7 +194,11 @@ def _event(grant: Grant, event: Any) -> Record:
             raise InputError("the decision has no key")
         decision = _decision(grant, event)
         stored = sharing.store().decide(
-            grant.review, decision, expected_revision=_number(event, "revision"), key=key
+            grant.review,
+            decision,
+            expected_revision=_number(event, "revision"),
+            key=key,
+            takes_back=_number(event, "takes_back") if "takes_back" in event else None,
         )
         _follow_up(grant, event, stored)
     except ConflictError as error:
@@ -240,7 +252,7 @@ def _mark(mark: Any, before: str) -> Mark:
         raise ValueError("an error needs a category")
     units = Units(before)
     start, end = units.to_points(_number(mark, "start")), units.to_points(_number(mark, "end"))
-    if not start < end:
+    if not (start < end or not before):
         raise ValueError("an error needs a span")
     return Mark(start, end, str(mark["category"]), Severity(str(mark.get("severity"))))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import expect
 from seeding import seed_lines
 from serving import Server
 
-from mtreview.model import Verdict
+from mtreview.model import Decision, Verdict
 from mtreview.store.repository import ReviewStore
 
 
@@ -151,6 +153,99 @@ def test_two_reviewers_on_one_segment_are_shown_both_texts(
     expect(conflict).to_be_hidden()
     after = [d.after for d in store.decisions(article_review)]
     assert after == (["نص أمل"] if choice == "Keep theirs" else ["نص أمل", "نص بسمة"])
+
+
+def decided_by_others(server, store, new_workbench, number, text):
+    """Let Basma edit a segment of 20 lines that Amal, who is at the first, was shown before."""
+    review = seed_lines(store, 20)
+    amal = new_workbench(server).open(review, states="")
+    expect(amal.page.locator(".where")).to_contain_text("of 20")
+    before = store.load(review).document.segments[number - 1].target
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    edit = Decision(str(number), Verdict.EDIT, "Basma", at, before=before, after=text)
+    return review, amal, lambda: store.decide(review, edit)
+
+
+def test_nothing_that_follows_a_conflict_overwrites_the_other_text(new_workbench, server, store):
+    review, amal, edit = decided_by_others(server, store, new_workbench, 1, "نص بسمة")
+    page = amal.page
+    page.route("**/api/events", lambda route: route.abort())
+    amal.press("KeyS", "KeyK", "KeyA", "KeyK")  # both on the first segment, and none gets through
+    expect(page.locator(".status[data-waiting='2']")).to_be_visible()
+    edit()
+    page.unroute("**/api/events")
+    expect(page.locator(".conflict")).to_contain_text("نص بسمة")
+    amal.press("KeyX")  # not before the conflict is settled
+    expect(page.get_by_role("button", name="Keep theirs")).to_be_focused()
+    page.get_by_role("button", name="Keep theirs").click()
+    amal.wait_until_saved()
+    expect(page.locator(".reading")).to_have_text("نص بسمة")
+    amal.press("KeyU")  # nothing of Amal's stands, so nothing is taken back
+    amal.press("KeyJ", "KeyA")
+    amal.wait_until_saved()
+    assert verdicts(store, review) == [("1", Verdict.EDIT), ("2", Verdict.ACCEPT)]
+
+
+def test_what_follows_a_conflict_is_saved_on_top_if_the_reviewer_says_so(
+    new_workbench, server, store
+):
+    review, amal, edit = decided_by_others(server, store, new_workbench, 1, "نص بسمة")
+    page = amal.page
+    page.route("**/api/events", lambda route: route.abort())
+    amal.press("KeyS", "KeyK", "KeyA", "KeyK")
+    expect(page.locator(".status[data-waiting='2']")).to_be_visible()
+    edit()
+    page.unroute("**/api/events")
+    page.get_by_role("button", name="Save mine").click()
+    amal.wait_until_saved()
+    assert verdicts(store, review) == [
+        ("1", Verdict.EDIT),
+        ("1", Verdict.SKIP),
+        ("1", Verdict.ACCEPT),
+    ]
+
+
+def test_a_late_conflict_does_not_close_the_editor(new_workbench, server, store):
+    review, amal, edit = decided_by_others(server, store, new_workbench, 1, "نص بسمة")
+    page = amal.page
+    page.route("**/api/events", lambda route: route.abort())
+    amal.press("KeyA", "KeyE")
+    expect(page.locator(".editor")).to_be_focused()
+    edit()
+    page.unroute("**/api/events")
+    expect(page.locator(".status[data-state='problem']")).to_be_visible()
+    page.keyboard.insert_text(" كلمة")
+    expect(page.locator(".editor")).to_contain_text("كلمة")
+    expect(page.locator(".where")).to_contain_text("Segment 2 ")
+    amal.press("Control+Enter")
+    expect(page.locator(".where")).to_contain_text("Segment 1 ")
+    expect(page.locator(".conflict")).to_contain_text("نص بسمة")
+    page.get_by_role("button", name="Keep theirs").click()
+    amal.wait_until_saved()
+    assert verdicts(store, review) == [("1", Verdict.EDIT), ("2", Verdict.EDIT)]
+
+
+def test_waiting_decisions_are_left_to_the_reviewer_who_took_them(new_workbench, tmp_path):
+    server = Server(tmp_path)
+    with ReviewStore.open(server.store) as store:
+        review = seed_lines(store, 20)
+        try:
+            amal = new_workbench(server.start()).open(review, reviewer="Amal")
+            server.kill()
+            amal.press("KeyA")
+            expect(amal.page.locator(".status[data-waiting='1']")).to_be_visible()
+            context = amal.page.context
+            amal.page.close()
+            server.start()
+            basma = context.new_page()
+            basma.goto(f"{server.url}?review={review}&reviewer=Basma")
+            expect(basma.get_by_text("Decisions of \u2068Amal\u2069 wait")).to_be_visible()
+            assert verdicts(store, review) == []
+            basma.goto(f"{server.url}?review={review}&reviewer=Amal")
+            expect(basma.get_by_text("1 of 20 flagged reviewed")).to_be_visible()
+        finally:
+            server.kill()
+        assert [d.reviewer for d in store.decisions(review)] == ["Amal"]
 
 
 def test_two_reviewers_do_not_start_on_the_same_segment(

@@ -35,6 +35,19 @@ def test_a_decision_on_what_somebody_changed_is_refused(store, make, review):
     assert store.decide(review, make.decision("s0"), expected_revision=1).revision == 2
 
 
+def test_an_undo_takes_back_the_decision_it_is_meant_for_or_none(store, make, review):
+    store.decide(review, make.decision("s0"))
+    store.decide(review, make.decision("s0", Verdict.EDIT, after="قالت", reviewer="omar"))
+    undo = make.decision("s0", Verdict.UNDO)
+    with pytest.raises(ConflictError, match="omar decided"):
+        store.decide(review, undo, expected_revision=2, takes_back=1)
+    assert store.decide(review, undo, expected_revision=2, takes_back=2).revision == 3
+    assert store.decide(review, undo, expected_revision=3, takes_back=1).revision == 4
+    with pytest.raises(ConflictError):
+        store.decide(review, undo, expected_revision=4, takes_back=1)
+    assert store.load(review).standing() == {"s0": []}
+
+
 def test_a_revision_that_never_was_is_a_conflict_too(store, make, review):
     with pytest.raises(ConflictError) as caught:
         store.decide(review, make.decision("s0"), expected_revision=3)

@@ -152,11 +152,34 @@ def test_one_bad_event_does_not_hold_back_the_others(review, browser):
         {"key": "2", "segment": "2", "verdict": "loved", "revision": 0, "before": ""},
         {"key": "3", "segment": "2", "verdict": "accept", "revision": -1, "before": ""},
         "nonsense",
-        {"key": "5", "segment": "2", "verdict": "accept", "revision": 0, "before": TARGETS[1]},
+        {"key": "5", "segment": "3", "verdict": "accept", "revision": 0, "before": TARGETS[2]},
     ]
     results = browser.post("events", events=events).json()["results"]
-    assert [each["status"] for each in results] == ["refused"] * 4 + ["saved"]
-    assert all(each["message"] for each in results[:4])
+    by_key = [(each["key"], each["status"]) for each in results]
+    assert by_key == [("1", "refused"), ("2", "refused"), ("", "refused"), ("5", "saved")]
+    assert all(each["message"] for each in results[:3])
+
+
+def test_what_was_built_on_a_decision_that_is_not_saved_is_not_saved_either(review, browser):
+    Browser(review[1], "Basma").decide("2", "edit", after="قالت الوزيرة", key="b")
+    remark = {"key": "1", "segment": "2", "verdict": "comment", "revision": 0, "comment": "why"}
+    edit = {"key": "2", "segment": "2", "verdict": "edit", "revision": 1, "after": "قال وزير"}
+    elsewhere = {"key": "3", "segment": "3", "verdict": "accept", "revision": 0}
+    events = [{**each, "before": "-"} for each in (remark, edit, elsewhere)]
+    results = browser.post("events", events=events).json()["results"]
+    assert [(each["key"], each["status"]) for each in results] == [
+        ("1", "conflict"),
+        ("3", "saved"),
+    ]
+    assert [d.after for d in review[0].decisions(review[1], ["2"])] == ["قالت الوزيرة"]
+
+
+def test_an_undo_does_not_take_back_what_somebody_else_decided(review, browser):
+    browser.decide("2", "accept", key="a")
+    Browser(review[1], "Basma").decide("2", "edit", 1, after="قالت الوزيرة", key="b")
+    answer = browser.decide("2", "undo", 2, takes_back=1, key="u")
+    assert (answer["status"], answer["current"]["reviewer"]) == ("conflict", "Basma")
+    assert review[0].load(review[1]).current_targets() == {"2": "قالت الوزيرة"}
 
 
 def test_a_marked_error_is_stored_in_code_points(review, browser):
@@ -180,6 +203,13 @@ def test_a_marked_error_is_stored_in_code_points(review, browser):
 )
 def test_a_mark_that_marks_nothing_is_refused(browser, mark):
     assert browser.decide("1", "mark_error", mark=mark)["status"] == "refused"
+
+
+def test_something_missing_is_marked_where_there_is_no_text(review, browser):
+    mark = {"start": 0, "end": 0, "category": "omission", "severity": "major"}
+    assert browser.decide("1", "mark_error", before="", mark=mark)["status"] == "saved"
+    (decision,) = review[0].decisions(review[1])
+    assert (decision.mark.start, decision.mark.end) == (0, 0)
 
 
 def test_a_text_is_checked_while_it_is_typed_and_nothing_is_stored(review, browser):

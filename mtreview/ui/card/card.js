@@ -3,7 +3,7 @@
 
 import { Api } from "./api.js";
 import { Context } from "./context.js";
-import { decide, settle, undoable } from "./decisions.js";
+import { decide, settle, takeTheirs, undoable } from "./decisions.js";
 import { askComment, askMark, showHelp } from "./dialogs.js";
 import { message } from "./dom.js";
 import { Drafts } from "./drafts.js";
@@ -18,6 +18,8 @@ import { selectedSpan } from "./selection.js";
 import { Tooltip } from "./tooltip.js";
 import { buildView } from "./view.js";
 
+const DECISIONS = new Set(["accept", "reject", "skip", "edit", "save", "reset", "applySuggestion",
+  "dismiss", "dismissEverywhere", "comment", "mark"]);
 const REST = 500; // milliseconds on a segment before others are told that it is being read
 
 export class Card {
@@ -38,8 +40,10 @@ export class Card {
     this.api = new Api(renew);
     this.api.token = data.token;
     this.drafts = new Drafts(data.review);
+    this.problem = "";
+    this.conflicts = new Map(); // segment -> what somebody else decided, and what was to be decided here
     this.queue = new Queue(this.api, () => this.#arrived());
-    this.outbox = new Outbox(this.api, data.review,
+    this.outbox = new Outbox(this.api, data.review, data.reviewer,
       (event, result) => settle(this, event, result), () => paintStatus(this));
     this.context = new Context(this.api, this.view.article, (id) => this.goTo(id));
     this.refresher = new Refresher(this);
@@ -52,7 +56,6 @@ export class Card {
     this.moved = false; // whether the reader went somewhere, or began to edit here
     this.signalsOpen = false;
     this.differenceShown = false;
-    this.problem = "";
     this.onKey = (event) => this.#key(event);
     this.onHide = () => this.outbox.close();
     window.addEventListener("keydown", this.onKey, true);
@@ -118,6 +121,7 @@ export class Card {
     if (action === "redo") return this.history.redo(this);
     if (action === "previous") return this.#move(-1);
     if (!segment) return undefined;
+    if (DECISIONS.has(action) && this.conflicts.has(segment.id)) return this.askAgain(segment.id);
     if (/^flag\d$/.test(action)) return this.#selectNumber(Number(action.slice(4)));
     const flag = this.#flag(flagId);
     switch (action) {
@@ -199,6 +203,7 @@ export class Card {
   }
 
   moveOn() {
+    if (this.goToConflict()) return;
     this.queue.moveToOpen();
     this.shownNew();
   }
@@ -215,7 +220,7 @@ export class Card {
   async #comment() {
     const segment = this.segment;
     const comment = await askComment(this.view.root, this.translate);
-    if (comment) decide(this, segment, "comment", { comment });
+    if (comment) decide(this, this.#asItIs(segment), "comment", { comment });
     this.paint();
   }
 
@@ -226,8 +231,14 @@ export class Card {
     const answer = await askMark(this.view.root, excerpt, this.data, this.translate);
     if (!answer) return;
     const { comment, ...mark } = answer;
-    decide(this, segment, "mark_error", { comment, mark: { ...span, ...mark } });
+    decide(this, this.#asItIs(segment), "mark_error", { comment, mark: { ...span, ...mark } });
     this.paint();
+  }
+
+  /** The copy that is held now, unless its text is not the one that a dialog was about. */
+  #asItIs(segment) {
+    const held = this.queue.segments.get(segment.id);
+    return held?.target === segment.target ? held : segment;
   }
 
   #arrived() {
@@ -280,16 +291,27 @@ export class Card {
     paintCard(this);
   }
 
+  /** Go where somebody else decided meanwhile, if it is anywhere. @returns {boolean} whether */
+  goToConflict() {
+    const [id] = this.conflicts.keys();
+    if (id !== undefined) this.goTo(id);
+    return id !== undefined;
+  }
+
+  /** Nothing is decided on a segment before its conflict is settled. */
+  askAgain(id) {
+    this.view.conflict.querySelector("button")?.focus();
+    this.announce(this.conflicts.get(id).message);
+  }
+
   /** Settle a conflict: "theirs" forgets what was done here, "mine" saves it on top. */
   resolve(choice) {
     const { segment } = this;
-    const { theirs, mine } = segment.conflict;
-    segment.conflict = null;
-    Object.assign(segment, { revision: theirs.revision, target: theirs.after, state: theirs.state });
-    this.problem = "";
-    if (choice === "mine") decide(this, segment, mine.verdict, mine);
-    else this.drafts.remove(segment.id);
-    this.refresher.await(segment.id);
+    const { theirs, mine } = this.conflicts.get(segment.id);
+    this.conflicts.delete(segment.id);
+    this.drafts.remove(segment.id);
+    takeTheirs(this, segment, theirs);
+    if (choice === "mine") for (const event of mine) decide(this, segment, event.verdict, event);
     this.paint();
   }
 }

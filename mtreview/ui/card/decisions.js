@@ -1,6 +1,8 @@
 // What a decision does: it is put in the outbox, shown at once, and can be taken back. The server's
 // answer confirms it or brings the decision of somebody else that stands in its way.
 
+import { uniqueKey } from "./outbox.js";
+
 const SETTLING = new Set(["accept", "edit", "reject", "skip"]);
 
 /**
@@ -13,6 +15,7 @@ const SETTLING = new Set(["accept", "edit", "reject", "skip"]);
 export function decide(card, segment, verdict, more = {}) {
   const before = snapshot(segment);
   const event = {
+    key: uniqueKey(),
     segment: segment.id,
     verdict,
     revision: segment.revision,
@@ -25,8 +28,17 @@ export function decide(card, segment, verdict, more = {}) {
     mark: more.mark ?? null,
   };
   show(card, segment, event);
-  segment.revision += 1;
   card.history.push({ id: segment.id, event, before });
+  send(card, segment, event);
+}
+
+/** Put an event in the outbox; the segment and what is typed on it stand after it from now on. */
+function send(card, segment, event) {
+  segment.revision += 1;
+  const draft = card.drafts.get(segment.id);
+  if (draft?.revision === event.revision) {
+    card.drafts.set(segment.id, { ...draft, revision: segment.revision });
+  }
   card.outbox.add(event);
 }
 
@@ -66,8 +78,8 @@ function show(card, segment, event) {
 }
 
 function snapshot(segment) {
-  const { target, state, flags, quality, back, links, stale, comments, marks, before } = segment;
-  return { target, state, flags, quality, back, links, stale, comments, marks, before };
+  const { target, state, flags, quality, back, links, stale, recomputing, comments, marks, before } = segment;
+  return { target, state, flags, quality, back, links, stale, recomputing, comments, marks, before };
 }
 
 /** The decisions of this tab that can be taken back, and those that were. */
@@ -79,18 +91,31 @@ export function undoable() {
       done.push(entry);
       undone.length = 0;
     },
+    /** The store did not take an event: there is nothing to undo or redo about it. */
+    forget(key) {
+      for (const entries of [done, undone]) {
+        const index = entries.findIndex((entry) => entry.event.key === key || entry.undo === key);
+        if (index >= 0) entries.splice(index, 1);
+      }
+    },
     async undo(card) {
       const entry = done.pop();
       if (!entry) return card.announce(card.translate("nothingToUndo"));
       await card.goTo(entry.id);
       const segment = card.segment;
       if (segment?.id !== entry.id) return undefined;
+      if (card.conflicts.has(entry.id)) {
+        done.push(entry);
+        return card.askAgain(entry.id);
+      }
       undone.push(entry);
       Object.assign(segment, entry.before);
-      card.outbox.add({ segment: entry.id, verdict: "undo", revision: segment.revision,
-        before: entry.event.after, after: entry.event.before, flag: entry.event.flag,
-        everywhere: entry.event.everywhere, pattern: entry.event.pattern, comment: "", mark: null });
-      segment.revision += 1;
+      const { revision, before, after, flag, everywhere, pattern } = entry.event;
+      entry.undo = uniqueKey();
+      send(card, segment, { key: entry.undo, segment: entry.id, verdict: "undo",
+        revision: segment.revision, takes_back: revision + 1, before: after, after: before, flag,
+        everywhere, pattern, comment: "", mark: null });
+      card.refresher.await(entry.id);
       card.announce(card.translate("undone"));
       return card.paint();
     },
@@ -108,27 +133,69 @@ export function undoable() {
 
 /** Take the server's answer to an event. */
 export function settle(card, event, result) {
-  const segment = card.queue.segments.get(event.segment);
   card.meter.ask();
   if (event.adopted) card.refresher.await(event.segment); // it was not shown here when it was taken
   if (result.status === "saved") {
+    card.problem = "";
     if (SETTLING.has(event.verdict)) card.queue.settledSince += 1;
     if (event.verdict === "undo") card.queue.settledSince -= 1;
+    if (event.verdict === "undo" && event.everywhere) lookAgain(card, event.pattern);
     return;
   }
-  if (event.verdict === "edit") {
-    card.drafts.set(event.segment, { text: event.after, revision: event.revision, editing: false });
-  }
-  card.problem = result.message;
-  if (segment && result.status === "conflict") {
-    segment.conflict = { theirs: result.current, mine: event };
-  }
+  card.history.forget(event.key);
+  keepText(card, event);
+  if (result.status === "conflict") collide(card, event, result);
+  else refuse(card, event, result);
   if (card.segment?.id === event.segment) card.paint();
-  else card.goTo(event.segment).then(() => {
-    const shown = card.segment;
-    if (shown?.id === event.segment && result.status === "conflict") {
-      shown.conflict ??= { theirs: result.current, mine: event };
-      card.paint();
-    }
-  });
+  else if (!card.editing.isOpen) card.goTo(event.segment); // otherwise when the editor is closed
+  else card.paint();
+}
+
+/** Somebody else decided: what was decided here, and all that was built on it, waits for a choice. */
+function collide(card, event, { current: theirs, message }) {
+  const later = card.outbox.withdraw(event.segment);
+  const mine = [...(card.conflicts.get(event.segment)?.mine ?? [])];
+  for (const each of [event, ...later]) {
+    if (each.verdict === "undo") mine.pop();
+    else mine.push(each);
+  }
+  for (const each of later) {
+    card.history.forget(each.key);
+    keepText(card, each);
+  }
+  if (mine.length) {
+    card.conflicts.set(event.segment, { theirs, mine, message });
+    return;
+  }
+  card.problem = message; // there is nothing to choose: what was to be taken back stands no more
+  const segment = card.queue.segments.get(event.segment);
+  if (segment) takeTheirs(card, segment, theirs);
+}
+
+/** A decision was not acceptable: the segment is as it was without it. */
+function refuse(card, event, { message }) {
+  card.problem = message;
+  card.outbox.moveBack(event.segment);
+  const segment = card.queue.segments.get(event.segment);
+  if (segment && segment.revision > event.revision) segment.revision -= 1;
+  card.refresher.await(event.segment);
+}
+
+/** Show what somebody else saved; fresh results follow. */
+export function takeTheirs(card, segment, theirs) {
+  Object.assign(segment, { revision: theirs.revision, target: theirs.after, state: theirs.state });
+  card.refresher.await(segment.id);
+}
+
+/** An edit that is not saved is not lost: it is a draft. */
+function keepText(card, event) {
+  if (event.verdict !== "edit") return;
+  card.drafts.set(event.segment, { text: event.after, revision: event.revision, editing: false });
+}
+
+/** What was never an error is one again: ask which flags of the segments held here that opens. */
+function lookAgain(card, { check }) {
+  for (const { id, flags } of card.queue.segments.values()) {
+    if (flags.some((flag) => flag.check === check && flag.dismissed)) card.refresher.await(id);
+  }
 }

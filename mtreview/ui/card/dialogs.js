@@ -98,7 +98,7 @@ export function paintConflict(box, conflict, translate, resolve) {
     element("p", {}, translate("conflictText", { reviewer: `\u2068${conflict.theirs.reviewer}\u2069`,
       verdict: conflict.theirs.verdict_title })),
     element("div", { class: "both" },
-      side(translate("theirs"), conflict.theirs.after), side(translate("yours"), conflict.mine.after)),
+      side(translate("theirs"), conflict.theirs.after), side(translate("yours"), conflict.mine.at(-1).after)),
     element("p", { class: "buttons" },
       element("button", { type: "button", class: "action", on: { click: () => resolve("theirs") } },
         translate("keepTheirs")),

@@ -48,16 +48,19 @@ export class Editing {
     const { card, segment } = this;
     if (!segment) return;
     const after = this.editor.text;
-    this.#close(after !== segment.target);
+    const flags = segment.flags;
+    const isChanged = after !== segment.target;
+    this.#close(); // the flags of the old text return: they are what an undo brings back
     card.drafts.remove(segment.id);
-    decide(card, segment, after === segment.target ? "accept" : "edit", { after });
+    decide(card, segment, isChanged ? "edit" : "accept", { after });
+    if (isChanged) segment.flags = flags;
     card.moveOn();
   }
 
   /** Close the editor; what was typed stays as a draft. */
   leave() {
     this.keepDraft();
-    this.card.paint();
+    if (!this.card.goToConflict()) this.card.paint();
     this.card.view.where.focus({ preventScroll: true });
   }
 
@@ -139,9 +142,9 @@ export class Editing {
     return this.segment.flags.filter((flag) => flag.side === "target");
   }
 
-  /** @param {boolean} [saved] the flags of the new text stay; otherwise those of the old return */
-  #close(saved = false) {
-    if (!saved) this.segment.flags = this.flagsBefore;
+  /** Close the editor; the flags are again those of the text that stood when it was opened. */
+  #close() {
+    this.segment.flags = this.flagsBefore;
     this.editor.close();
     this.segment = null;
     this.#toggle(false);

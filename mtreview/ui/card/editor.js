@@ -5,6 +5,7 @@
 import { movedSpans } from "./spans.js";
 
 const SEVERITIES = ["neutral", "minor", "major", "critical"];
+const LINE_ENDS = /\s*[\r\n\v\f\u001c-\u001e\u0085\u2028\u2029]+\s*/g; // whatever a reader of lines ends one at
 const QUIET = 250; // milliseconds without a key before the text is checked again
 
 export class Editor {
@@ -33,7 +34,7 @@ export class Editor {
     box.addEventListener("paste", (event) => {
       event.preventDefault();
       const pasted = event.clipboardData.getData("text/plain");
-      this.#insert(this.text.includes("\n") ? pasted : pasted.replace(/\s*[\r\n]+\s*/g, " "));
+      this.#insert(this.text.includes("\n") ? pasted : pasted.replace(LINE_ENDS, " "));
     });
     box.addEventListener("drop", (event) => event.preventDefault());
   }

@@ -25,7 +25,7 @@ export function paintCard(card) {
   });
   painters.paintFlags(view.flags, segment, card.selected, translate, act);
   painters.paintNotes(view.notes, segment, translate);
-  paintConflict(view.conflict, segment.conflict, translate, (choice) => card.resolve(choice));
+  paintConflict(view.conflict, card.conflicts.get(segment.id), translate, (choice) => card.resolve(choice));
   paintDifference(card);
 }
 
@@ -63,8 +63,11 @@ export function paintStatus(card) {
   const { view, translate, outbox } = card;
   const waiting = outbox?.waiting ?? 0;
   const how = outbox?.connected === false ? "offline" : "saving";
-  view.saved.textContent =
-    card.problem || (waiting ? translate(how, { count: waiting }) : translate("saved"));
-  view.status.dataset.state = card.problem ? "problem" : waiting ? "waiting" : "done";
+  const [conflict] = card.conflicts.values();
+  const problem = card.problem || conflict?.message;
+  const others = outbox?.othersWaiting;
+  const atRest = () => others ? translate("othersWaiting", { reviewer: `\u2068${others}\u2069` }) : translate("saved");
+  view.saved.textContent = problem || (waiting ? translate(how, { count: waiting }) : atRest());
+  view.status.dataset.state = problem ? "problem" : waiting ? "waiting" : "done";
   view.status.dataset.waiting = String(waiting);
 }

@@ -11,12 +11,15 @@ export class Outbox {
   /**
    * @param {import("./api.js").Api} api
    * @param {string} review
+   * @param {string} reviewer whose decisions these are; those of others are left where they lie
    * @param {(event: object, result: object) => void} onResult
    * @param {(waiting: number, connected: boolean) => void} onChange
    */
-  constructor(api, review, onResult, onChange) {
+  constructor(api, review, reviewer, onResult, onChange) {
     this.api = api;
     this.review = review;
+    this.reviewer = reviewer;
+    this.othersWaiting = ""; // whose decisions on this review a closed tab left in this browser
     this.onResult = onResult;
     this.onChange = onChange;
     this.name = PREFIX + uniqueKey();
@@ -35,20 +38,40 @@ export class Outbox {
 
   /** Queue an event and send it as soon as the line is free. */
   add(event) {
-    this.events.push({ ...event, key: event.key ?? uniqueKey(), review: this.review });
+    this.events.push(Object.assign(event, { review: this.review, reviewer: this.reviewer }));
     this.#write();
     this.onChange(this.waiting, this.connected);
     this.flush();
   }
 
-  /** Take over what tabs left behind that no longer beat. */
+  /** Take back what waits for a segment. @returns {object[]} in its order */
+  withdraw(segment) {
+    const taken = this.events.filter((event) => event.segment === segment);
+    this.events = this.events.filter((event) => event.segment !== segment);
+    for (const { key } of taken) this.#forget(key);
+    this.#write();
+    this.onChange(this.waiting, this.connected);
+    return taken;
+  }
+
+  /** A decision on a segment was never taken: what waits for that segment stands one earlier. */
+  moveBack(segment) {
+    for (const event of this.events) if (event.segment === segment) event.revision -= 1;
+    this.#write();
+  }
+
+  /** Take over what tabs of the same reviewer left behind that no longer beat. */
   adopt() {
+    this.othersWaiting = "";
     for (const name of Object.keys(localStorage)) {
       if (!name.startsWith(PREFIX) || name === this.name) continue;
       const box = read(name);
       if (!box || Date.now() - box.alive < ABANDONED) continue;
       for (const event of box.events) {
-        if (event.review === this.review && !this.adopted.has(event.key)) {
+        if (event.review !== this.review) continue;
+        if ((event.reviewer ?? this.reviewer) !== this.reviewer) {
+          this.othersWaiting = event.reviewer;
+        } else if (!this.adopted.has(event.key)) {
           this.adopted.set(event.key, name);
           this.events.push({ ...event, adopted: true });
         }
@@ -88,13 +111,13 @@ export class Outbox {
     const { results } = await this.api.post("events", { events: batch });
     this.#setConnected(true);
     const known = new Map(results.map((result) => [result.key, result]));
+    const answered = batch.filter((event) => known.has(event.key));
+    if (!answered.length) throw Object.assign(new Error("unanswered"), { status: 0 });
     this.events = this.events.filter((event) => !known.has(event.key));
     this.#write();
-    for (const event of batch) {
-      const result = known.get(event.key);
-      if (!result) throw Object.assign(new Error("unanswered"), { status: 0 });
+    for (const event of answered) {
       this.#forget(event.key);
-      this.onResult(event, result);
+      this.onResult(event, known.get(event.key));
     }
     this.onChange(this.waiting, this.connected);
   }

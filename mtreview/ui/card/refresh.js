@@ -44,11 +44,11 @@ export class Refresher {
   #take(fresh) {
     const { card } = this;
     const held = card.queue.segments.get(fresh.id);
+    if (!held) this.waiting.delete(fresh.id);
     if (!held || this.#isBusy(fresh.id) || held.revision > fresh.revision) return;
     if (!fresh.stale || !fresh.recomputing) this.waiting.delete(fresh.id);
     if (fresh.stale) fresh.flags = held.flags; // checked while typing; the stored ones are older
     fresh.before = held.before ?? fresh.before;
-    fresh.conflict = held.conflict;
     card.queue.replace(fresh);
     card.context.note(fresh);
     if (card.segment?.id === fresh.id) card.paint();
