@@ -45,17 +45,18 @@ class AdaptedLinear(torch.nn.Module):
         return self.original + SCALE * (self.up.detach() @ self.down.detach()).to("cpu")
 
 
-def adapt(model: Any, rank: int, kind: torch.dtype) -> None:
-    """Give every linear layer of the decoder an adapter, and freeze everything else.
+def adapt(model: Any, rank: int, kind: torch.dtype, first: int = 0) -> None:
+    """Give the linear layers of the decoder adapters, and freeze everything else.
 
     Args:
         model: The model, changed in place.
         rank: Of the adapters.
         kind: In what the frozen layers are held.
+        first: The layers before this one get none: no gradient has to go so far down.
     """
     for parameter in model.parameters():
         parameter.requires_grad_(False)
-    for layer in model.model.layers:
+    for layer in model.model.layers[first:]:
         for part in (layer.self_attn, layer.mlp):
             for name, module in list(part.named_children()):
                 if isinstance(module, torch.nn.Linear):

@@ -9,9 +9,10 @@ Why a constant rate: before the fall begins, the model and the state of the opti
 ``resume.pt``, so a later run can go on as if it had never stopped, and end with a fall of its
 own.
 
-With ``--rank N`` only low-rank adapters are trained (see ``adapters.py``) and the written model
-has them merged in. Started by ``torchrun --standalone --nproc-per-node N tune.py …`` it trains in
-N processes that share each step, which on a busy CPU is faster than one process of N threads.
+With ``--rank N`` only low-rank adapters are trained (see ``adapters.py``), those of the layers from
+``--first-layer`` on, and the written model has them merged in. Started by ``torchrun --standalone
+--nproc-per-node N tune.py …`` it trains in N processes that share each step, which on a busy CPU is
+faster than one process of N threads.
 
 With ``--dropout`` examples may be seen several times before the model knows them by heart.
 
@@ -220,6 +221,7 @@ def arguments_of_command_line() -> argparse.Namespace:
     parser.add_argument("--smoothing", type=float, default=0.0)
     parser.add_argument("--dropout", type=float, default=0.0, help="of what each layer adds")
     parser.add_argument("--rank", type=int, default=0, help="of the adapters; 0: train all layers")
+    parser.add_argument("--first-layer", type=int, default=0, help="the first with adapters")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--full-precision", action="store_true", help="no bfloat16 autocast")
@@ -251,7 +253,8 @@ def main() -> None:
     )
     model.get_input_embeddings().weight.requires_grad_(False)
     if arguments.rank:
-        adapt(model, arguments.rank, torch.bfloat16 if half else torch.float32)
+        held_in = torch.bfloat16 if half else torch.float32
+        adapt(model, arguments.rank, held_in, arguments.first_layer)
     if arguments.dropout:
         add_dropout(model, arguments.dropout)
     model.to(device).train()

@@ -87,7 +87,8 @@ def _value(digits: str) -> float:
     """Return the number that digits of any script stand for; commas are taken for grouping."""
     plain = digits.replace(",", "").replace("\N{ARABIC DECIMAL SEPARATOR}", ".")
     whole, _, fraction = plain.partition(".")
-    return float(f"{int(whole)}.{int(fraction.replace('.', '')) if fraction else 0}")
+    decimals = str(int("1" + fraction.replace(".", "")))[1:]  # in ASCII, its zeros kept
+    return float(f"{int(whole)}.{decimals}")
 
 
 def _names(target: str, back: str) -> Iterator[Link]:

@@ -113,6 +113,14 @@ def test_a_model_learns_and_keeps_its_embeddings(tuned, translation_model, optio
     assert any(not torch.equal(after[name], before[name]) for name in before)
 
 
+def test_the_layers_before_the_first_that_is_tuned_stay_as_they_are(tuned, translation_model):
+    folder, _ = tuned("--rank", "8", "--first-layer", "1")
+    before, after = weights(translation_model), weights(folder)
+    changed = {name.split(".")[2] for name in before if not torch.equal(after[name], before[name])}
+    assert "1" in changed
+    assert not changed & {"0", "weight"}
+
+
 def test_a_run_goes_on_from_before_the_rate_fell(tuned):
     _, said = tuned()
     steps = int(said.partition("decay begins at step ")[2].split()[0])

@@ -27,6 +27,7 @@ def test_numbers_and_names_that_came_through_are_linked(target, back, expected):
     ("target", "back"),
     [
         ("27 يومًا", "28 days"),
+        ("٢٫٠٥ مليون", "2.5 million"),
         ("رئيس الوزراء", "Russia"),
         ("المحادثات في الرياض", "Washington talks"),
         ("", "Putin"),
