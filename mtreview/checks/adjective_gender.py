@@ -5,9 +5,11 @@ in use: «الإيديولوجية المسيحي» for «الإيديولوجي
 word leaves the adjective in its dictionary form. Leaves alone: every pair that may be a noun with
 its complement, where the adjective belongs to the noun before («وزير الخارجية الأمريكي»), so it
 looks only at definite words after a preposition or at the head of a clause; men's nouns in -ة
-(«الخليفة العباسي»); indefinite words, plurals of people and every other kind of adjective, which
-need to know the gender of the noun. Source: agreement of the adjective in any Arabic grammar, for
-example W. Wright, A Grammar of the Arabic Language, II § 136.
+(«الخليفة العباسي»); what may be a person, whom the sentence goes on with («فاز بالميدالية المصري
+كريم»: ``person-nisba`` of ``text/resources``), unless a feminine word follows; indefinite words,
+plurals of people and every other kind of adjective, which need to know the gender of the noun.
+Source: agreement of the adjective in any Arabic grammar, for example W. Wright, A Grammar of the
+Arabic Language, II § 136.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ MASCULINE_IN_TA: Final = frozenset(
     }
 )
 """Nouns of men, and broken plurals of men, in -ة."""
+_UNITED: Final = "المتحدة"
+"""It ends the name of a state, which describes nobody."""
 PREFIXES: Final = frozenset("بكل")
 """Prepositions that are written with their noun: nothing before them can own the adjective."""
 
@@ -43,6 +47,7 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
             and adjective.text[2:] in words("nisba")
             and are_neighbours(text, noun, adjective)
             and _stands_free(text, found, index)
+            and not _may_be_a_person(text, found, index + 1)
         ):
             feminine = f"{text[adjective.start : adjective.end]}ة"
             yield Finding(
@@ -60,6 +65,16 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
 def _is_feminine(noun: Word) -> bool:
     plain = noun.without_conjunction
     return noun.is_definite and plain.endswith("ة") and plain not in MASCULINE_IN_TA
+
+
+def _may_be_a_person(text: str, found: list[Word], index: int) -> bool:
+    """Tell whether an adjective may be a noun: no definite word in -ة stands around it."""
+    if found[index].text[2:] not in words("person-nisba") or found[index - 1].text == _UNITED:
+        return False
+    after = found[index + 1 : index + 2]
+    return not any(
+        _is_feminine(word) and are_neighbours(text, found[index], word) for word in after
+    )
 
 
 def _stands_free(text: str, found: list[Word], index: int) -> bool:

@@ -2,12 +2,13 @@
 
 What: after «قالت» and an opening quotation mark, «أنا متأكد» for «أنا متأكدة», and the reverse
 after «قال». The speaker may be named in an earlier sentence of the paragraph, or right after the
-quotation. Why: English "I am sure" does not tell the gender of the speaker, so a machine that
-translates the quotation alone takes the masculine. Leaves alone: words outside a quotation,
-speakers that are bodies («قالت الصحيفة»), who quote somebody else, and adjectives that are the same
-for both genders. The adjectives and the verbs are the lists ``speaker-adjectives``,
-``reporting-verbs`` and ``speaking-bodies`` of ``text/resources``. Source: agreement in gender of
-subject and predicate, in any Arabic grammar.
+quotation, by a verb that no conjunction joins to it: that is the next clause. Why: English "I am
+sure" does not tell the gender of the speaker, so a machine that translates the quotation alone
+takes the masculine. Leaves alone: words outside a quotation, speakers that are bodies («قالت
+الصحيفة»), who quote somebody else, as do those who speak «نقلا عن» a third; «كنت» and «لست» after
+«قالت لزوجها», which may be "you"; and adjectives that are the same for both genders. The adjectives
+and the verbs are the lists ``speaker-adjectives``, ``reporting-verbs`` and ``speaking-bodies`` of
+``text/resources``. Source: agreement in gender of subject and predicate, in any Arabic grammar.
 """
 
 from __future__ import annotations
@@ -24,6 +25,10 @@ from mtreview.text.resources import lines, words
 from mtreview.text.words import Word, arabic_words
 
 OF_ONESELF: Final = frozenset({"أنا", "إنني", "إني", "أنني", "بأنني", "لأنني", "لست", "كنت"})
+OR_YOU: Final = frozenset({"لست", "كنت"})
+"""Words that are "you were" and "you are not" as well."""
+QUOTED: Final = frozenset({"نقلا", "لسان"})
+"""Words of phrases after which the quotation is a third person's."""
 BETWEEN: Final = frozenset({"لست", "غير", "جد", "أيضا", "حقا", "دائما", "كنت", "كذلك"})
 """Words that may stand between "I am" and the adjective."""
 AFTER_QUOTE: Final = 2
@@ -35,6 +40,8 @@ class Speaker(NamedTuple):
 
     is_woman: bool
     verb: str
+    is_addressing: bool
+    """Whether the verb goes on with "to somebody"."""
 
 
 def find(segment: Segment, context: Context) -> Iterator[Finding]:
@@ -50,6 +57,8 @@ def find(segment: Segment, context: Context) -> Iterator[Finding]:
         is_feminine = adjective.text.endswith("ة")
         speaker = _speaker(text, found, word, context)
         if speaker is None or speaker.is_woman == is_feminine:
+            continue
+        if speaker.is_addressing and word.without_conjunction in OR_YOU:
             continue
         right = adjective.text[:-1] if is_feminine else f"{_plain(adjective.text)}ة"
         gender, name = ("feminine", "مؤنث") if speaker.is_woman else ("masculine", "مذكر")
@@ -86,14 +95,14 @@ def _speaker(text: str, found: list[Word], word: Word, context: Context) -> Spea
     closing = next((i for i in range(word.end, len(text)) if text[i] in QUOTES), None)
     if closing is not None:
         following = [other for other in found if other.start > closing][:AFTER_QUOTE]
-        speaker = _speaker_among(following)
+        speaker = _speaker_among(following, comes_after=True)
         if speaker is not None and not QUOTES & set(text[closing + 1 : following[-1].end]):
             return speaker
     before = _lead(context) + context.before() + text[: word.start]
     quote = max(before.rfind(mark) for mark in QUOTES)
-    if quote < 0 or _speaker_among(arabic_words(before[quote:])):
+    if quote < 0 or _speaker_among(arabic_words(before[quote:]), comes_after=False):
         return None
-    return _speaker_among(arabic_words(before[:quote]), from_the_end=True)
+    return _speaker_among(arabic_words(before[:quote]), comes_after=False)
 
 
 def _lead(context: Context) -> str:
@@ -102,16 +111,21 @@ def _lead(context: Context) -> str:
     return previous if previous.endswith((":", ARABIC_COMMA)) else ""
 
 
-def _speaker_among(found: list[Word], *, from_the_end: bool = False) -> Speaker | None:
-    """Return the first speaker among words, or the last one."""
+def _speaker_among(found: list[Word], *, comes_after: bool) -> Speaker | None:
+    """Return the first speaker among the words after a quotation, or the last of those before."""
     order = range(len(found))
-    for index in reversed(order) if from_the_end else order:
+    for index in order if comes_after else reversed(order):
         verb = found[index].text
-        is_woman = _verbs().get(verb, _verbs().get(found[index].without_conjunction))
+        is_woman = _verbs().get(verb)
+        if is_woman is None and not comes_after:
+            is_woman = _verbs().get(found[index].without_conjunction)
         if is_woman is not None:
-            if index + 1 < len(found) and found[index + 1].text in words("speaking-bodies"):
+            following = [word.text for word in found[index + 1 :]]
+            if QUOTED.intersection(following) or words("speaking-bodies").intersection(
+                following[:1]
+            ):
                 return None
-            return Speaker(is_woman, verb)
+            return Speaker(is_woman, verb, "".join(following[:1]).startswith("ل"))
     return None
 
 

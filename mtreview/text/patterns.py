@@ -2,11 +2,11 @@
 
 What: a pattern is words between spaces. ``a/b`` is either word; ``*`` in a word is any letters;
 ``{countries}`` is any entry of that word list, with or without the article; ``…`` is up to five
-words; a leading ``+`` on the first word lets a conjunction or a preposition of one letter be
-written before it, which is not part of the phrase. Words match whole, over marks and elongation,
-and any white space separates them. Why: calques and house phrases change from desk to desk, and a
-list that an editor can read will be kept up. Leaves alone: meaning, word order,
-endings that are not spelled out.
+words, but none is «إلى», which leads elsewhere; a leading ``+`` on the first word lets a
+conjunction or a preposition of one letter be written before it, which is not part of the phrase.
+Words match whole, over marks and elongation, and any white space separates them. Why: calques and
+house phrases change from desk to desk, and a list that an editor can read will be kept up. Leaves
+alone: meaning, word order, endings that are not spelled out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mtreview.text.resources import lines
 _MARKS: Final = f"[{''.join(sorted(TASHKEEL))}{TATWEEL}]*"
 _LETTER: Final = f"[{''.join(sorted(ARABIC_LETTERS))}]"
 _ANY_LETTERS: Final = f"(?:{_LETTER}{_MARKS})*"
-_GAP: Final = r"(?:[^\s.،؛:؟!]+\s+){0,5}?"
+_GAP: Final = r"(?:(?!إلى\s)[^\s.،؛:؟!]+\s+){0,5}?"
 _LIST: Final = re.compile(r"\{([\w-]+)\}")
 _BEGIN: Final = f"(?<!{_LETTER})"
 _BEGIN_AFTER_PREFIX: Final = f"(?:(?<!{_LETTER})|(?<!{_LETTER}.)(?<=[وفبكل]))"

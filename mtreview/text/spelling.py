@@ -11,6 +11,7 @@ do too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -25,6 +26,7 @@ COMMON: Final = 128
 """How often a word was seen to be one that somebody meant to write (of 9 million words)."""
 
 _ALIKE: Final = str.maketrans("أإآٱىةؤئ", "ااااي" + "هوي")
+_FIRST_PERSON_PLURAL: Final = re.compile("[وف]?[سل]?ن(.{3,})")
 _LETTERS: Final = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _CONJUNCTIONS: Final = ("", "و", "ف")
 _PARTICLES: Final = ("", "ال", "لل", "ل", "ب", "ك", "س", "بال", "كال", "ا")
@@ -55,9 +57,16 @@ def simplified(word: str) -> str:
 
 
 def is_known(word: str) -> bool:
-    """Tell whether a word, or what is left of it without prefix and ending, is in use."""
+    """Tell whether a word, or what is left of it without prefix and ending, is in use.
+
+    A verb of which the third person is in use is known in the first person plural, too.
+    """
+    if "ة" in word[:-1]:
+        return False
     lexicon, plain = _lexicon(), simplified(word)
-    return any(stem in lexicon for stem in _stems(plain))
+    first_person = _FIRST_PERSON_PLURAL.fullmatch(plain)
+    forms = [plain, f"ي{first_person[1]}"] if first_person else [plain]
+    return any(stem in lexicon for form in forms for stem in _stems(form))
 
 
 def slip_of(word: str) -> str | None:
@@ -81,6 +90,8 @@ def _stems(plain: str) -> Iterator[str]:
     for prefix in _PREFIXES:
         if plain.startswith(prefix):
             rest = plain[len(prefix) :]
+            if prefix.endswith("ا") and rest.startswith("ال"):
+                continue  # a question is not asked of a word with the article, but a key hit twice
             for ending in _ENDINGS:
                 if rest.endswith(ending) and len(rest) - len(ending) >= 3:
                     stem = rest[: len(rest) - len(ending)]
