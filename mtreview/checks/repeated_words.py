@@ -20,7 +20,8 @@ from typing import Final
 
 from mtreview.checks._check import Check, Context, Finding
 from mtreview.model import Reason, Segment, Severity
-from mtreview.text.resources import frequencies, words
+from mtreview.text.resources import words
+from mtreview.text.spelling import frequency
 from mtreview.text.words import Word, arabic_words, are_neighbours
 
 _WORD: Final = Reason("The same word stands twice in a row.", "الكلمة مكررة مرتين متتاليتين.")
@@ -96,7 +97,7 @@ def _is_meant(found: list[Word], index: int, length: int, end: int) -> bool:
         return True
     if word in letters:
         return end - index == 2 and word not in words("letter-names-that-are-words")
-    is_rare = frequencies("frequency.ar").get(word, 0) <= _RARE
+    is_rare = frequency(word) <= _RARE
     return end - index == 2 and is_rare and not found[index].is_definite
 
 

@@ -1,12 +1,12 @@
 """Whether an Arabic word is in use, and which common word it is one letter away from.
 
-What: ``is_known`` looks a word up in a list of words counted from open text, with and without the
-prefixes and endings that are written with a word; ``slip_of`` returns the common word that an
-unknown one becomes by one letter less, one letter more, or two letters changed over. Why: half of
-all clean sentences hold a word that no dictionary has, mostly a name; an unknown word beside a
-common one is another matter. Leaves alone: hamzas, the dots of ya and ta marbuta (both spellings
-are in use), words of under 5 or over 16 letters, a letter put in the place of another, which names
-do too.
+What: ``frequency`` looks a word up in a list of words counted from open text; ``is_known`` does so
+with and without the prefixes and endings that are written with a word; ``slip_of`` returns the
+common word that an unknown one becomes by one letter less, one letter more, or two letters changed
+over. Why: half of all clean sentences hold a word that no dictionary has, mostly a name; an unknown
+word beside a common one is another matter. Leaves alone: hamzas, the dots of ya and ta marbuta
+(both spellings are in use), words of under 5 or over 16 letters, a letter put in the place of
+another, which names do too.
 """
 
 from __future__ import annotations
@@ -54,6 +54,16 @@ def simplified(word: str) -> str:
     'اسيله'
     """
     return word.translate(_ALIKE)
+
+
+def frequency(word: str) -> int:
+    """Return how often a word was seen, however its hamzas are written.
+
+    >>> frequency("إنه") == frequency("أنه") > 0
+    True
+    """
+    count, _ = _lexicon().get(simplified(word), (0, ""))
+    return count
 
 
 def is_known(word: str) -> bool:
