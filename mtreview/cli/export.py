@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,7 @@ from mtreview.cli import _options as options
 from mtreview.cli._context import load_config, messages, open_store
 from mtreview.cli._output import check_output, write_output
 from mtreview.errors import ConfigError, ConflictError, InputError
-from mtreview.formats._export_rows import export_rows
+from mtreview.formats._export_rows import ExportRow, export_rows
 from mtreview.formats.corrections import Correction, read_corrections
 from mtreview.formats.open import read_file, write
 from mtreview.model import Decision, Review, Verdict
@@ -101,16 +102,19 @@ def _decisions(
                 where=where,
                 hint="Edit the column with the correction, and leave the machine text as it is.",
             )
-        if correction.corrected == row.corrected:
+        then = _as_exported(review, row, correction.decided_at)
+        corrected = _on_its_lines(correction.corrected, row.segment.target)
+        if corrected in (row.corrected, then.corrected if then else None):
             continue
-        settled = row.settled
+        settled = then.settled if then else row.settled
         named = correction.reviewer
         person = reviewer if not named or (settled and named == settled.reviewer) else named
-        is_older = settled is not None and correction.decided_at not in (None, settled.at)
-        if settled and is_older and settled.reviewer != person and not overwrite:
+        later = row.history[len(then.history) :] if then else ()
+        decided = [d for d in later if d.verdict.settles or d.verdict is Verdict.UNDO]
+        if decided and decided[-1].reviewer != person and not overwrite:
             raise ConflictError(
-                f"{where}: {settled.reviewer} decided on it after this file was exported",
-                current=settled,
+                f"{where}: {decided[-1].reviewer} decided on it after this file was exported",
+                current=decided[-1],
                 hint="Export again and correct that, or give --overwrite.",
             )
         decisions.append(
@@ -120,12 +124,29 @@ def _decisions(
                 reviewer=person,
                 at=now,
                 before=row.corrected,
-                after=correction.corrected,
+                after=corrected,
                 comment="" if correction.comment == row.comment else correction.comment,
                 revision=row.history[-1].revision if row.history else 0,
             )
         )
     return decisions
+
+
+def _as_exported(review: Review, row: ExportRow, decided_at: str | None) -> ExportRow | None:
+    """Return a row as it was when it had been decided at a time, or None if that is not known."""
+    if decided_at is None:
+        return None
+    history = tuple(decision for decision in row.history if decision.at <= decided_at)
+    document = replace(review.document, segments=(row.segment,))
+    (then,) = export_rows(Review(document, (), history))
+    return then
+
+
+def _on_its_lines(corrected: str, machine: str) -> str:
+    """Return a correction without the line ends of a cell that would tear its line in two."""
+    if len(machine.splitlines()) > 1:
+        return corrected
+    return " ".join(line.strip() for line in corrected.splitlines()).strip()
 
 
 def _login_name() -> str:

@@ -78,7 +78,7 @@ def document_of(
         raise InputError("the table has no rows", where=name)
     columns = _columns(rows, names, name, options)
     segments: list[Segment] = []
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     start = 0
     for number, row in enumerate(rows):
         segment = replace(_segment(row, columns, number), start=start)
@@ -116,13 +116,19 @@ def _segment(row: Row, columns: Columns, number: int) -> Segment:
     )
 
 
-def _with_unique_id(segment: Segment, taken: set[str]) -> Segment:
-    """Return the segment with an id that is not taken, and note it as taken."""
-    unique, count = segment.id, 1
+def _with_unique_id(segment: Segment, taken: dict[str, int]) -> Segment:
+    """Return the segment with an id that is not taken, and note it as taken.
+
+    Args:
+        segment: The segment.
+        taken: Id -> up to which number it was counted.
+    """
+    unique, count = segment.id, taken.get(segment.id, 1)
     while unique in taken:
         count += 1
         unique = f"{segment.id}#{count}"
-    taken.add(unique)
+    taken[segment.id] = count
+    taken.setdefault(unique, 1)
     if unique == segment.id:
         return segment
     note = f"the id {segment.id} is repeated in the file"

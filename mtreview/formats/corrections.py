@@ -47,7 +47,10 @@ class Correction(NamedTuple):
 
 
 def read_corrections(data: bytes, name: str) -> list[Correction]:
-    """Return the corrections of an edited export, in the order of the file.
+    """Return what may be corrections in an edited export, in the order of the file.
+
+    A row that had been decided before the export is one of them, whatever its wording: the review
+    tells whether it was touched since.
 
     Args:
         data: The bytes of the file.
@@ -69,15 +72,16 @@ def read_corrections(data: bytes, name: str) -> list[Correction]:
             )
         seen[identifier] = line
         machine, corrected = cells.get(keys["machine"]), cells.get(keys["corrected"], "")
-        was_edited = cells.get(names.STATE) == Verdict.EDIT.value
-        if corrected.strip() and (corrected != machine or was_edited):
+        state, decided_at = cells.get(names.STATE, ""), cells.get(names.DECIDED_AT)
+        may_be_taken_back = state == Verdict.EDIT.value or bool(state and decided_at)
+        if corrected.strip() and (corrected != machine or may_be_taken_back):
             correction = Correction(
                 id=identifier,
                 machine=machine,
                 corrected=corrected,
                 comment=cells.get(names.COMMENT, ""),
                 reviewer=cells.get(names.REVIEWER, "").strip(),
-                decided_at=cells.get(names.DECIDED_AT),
+                decided_at=decided_at,
             )
             corrections.append(correction)
     return corrections

@@ -1,8 +1,7 @@
-"""What goes wrong ends in one line and its code; corpus figures; corrections that collide."""
+"""What goes wrong ends in one line and its code; corpus figures."""
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import signal
@@ -237,77 +236,6 @@ class TestCorpusScores:
         summary = tmp_path / "no" / "figures.json"
         result = run("score", rows, "--summary", summary, code=ExitCode.NO_OUTPUT)
         assert result.stdout == ""
-
-
-class TestApply:
-    """Edited exports: applied twice, too late, or by others."""
-
-    @pytest.fixture
-    def edited(self, run, small, tmp_path):
-        """Return a function that writes an export with another correction, as made at first."""
-        table = tmp_path / "edit.csv"
-        run("score", small, "-f", "csv", "-o", table)
-        with table.open(encoding="utf-8-sig", newline="") as file:
-            row = next(csv.DictReader(file))
-
-        def edited(**cells: str) -> Path:
-            path = tmp_path / "edited.csv"
-            with path.open("w", encoding="utf-8-sig", newline="") as file:
-                writer = csv.DictWriter(file, row)
-                writer.writeheader()
-                writer.writerow({**row, **cells})
-            return path
-
-        return edited
-
-    def decisions(self, run, records):
-        return records(run("export", "small.txt", "-f", "jsonl").stdout)[0]["decisions"]
-
-    def test_twice_is_once(self, run, edited, records):
-        for _ in range(2):
-            run("apply", "small.txt", edited(corrected_translation="نعم."), "--reviewer", "Ali")
-        assert len(self.decisions(run, records)) == 1
-
-    def test_a_decision_of_somebody_else_meanwhile_is_not_overwritten(self, run, edited):
-        first, second = "نعم.", "لا."
-        run("apply", "small.txt", edited(corrected_translation=first), "--reviewer", "Ali")
-        late = edited(corrected_translation=second)
-        result = run("apply", "small.txt", late, "--reviewer", "Sara", code=ExitCode.STORE)
-        assert "Ali decided on it after this file was exported" in result.stderr
-        assert run("export", "small.txt").stdout.strip() == first
-        run("apply", "small.txt", late, "--reviewer", "Sara", "--overwrite")
-        assert run("export", "small.txt").stdout.strip() == second
-
-    def test_one_may_go_on_with_ones_own_file(self, run, edited):
-        for text in ("نعم.", "لا."):
-            run("apply", "small.txt", edited(corrected_translation=text), "--reviewer", "Ali")
-        assert run("export", "small.txt").stdout.strip() == "لا."
-
-    def test_the_reviewer_of_the_export_does_not_sign_for_the_next(
-        self, run, edited, records, tmp_path
-    ):
-        run("apply", "small.txt", edited(corrected_translation="نعم."), "--reviewer", "Ali")
-        again = tmp_path / "again.jsonl"
-        run("export", "small.txt", "-f", "jsonl", "-o", again)
-        line = json.loads(again.read_text(encoding="utf-8"))
-        again.write_text(json.dumps({**line, "corrected": "لا."}), encoding="utf-8")
-        run("apply", "small.txt", again, "--reviewer", "Sara")
-        assert [d["reviewer"] for d in self.decisions(run, records)] == ["Ali", "Sara"]
-
-    def test_a_row_names_its_own_reviewer(self, run, edited, records):
-        table = edited(corrected_translation="نعم.", reviewer="Layla", comment="أوضح")
-        run("apply", "small.txt", table, "--reviewer", "Ali")
-        decision = self.decisions(run, records)[0]
-        assert (decision["reviewer"], decision["comment"]) == ("Layla", "أوضح")
-
-    def test_without_a_login_name(self, run, edited, monkeypatch):
-        def unknown():
-            raise KeyError("getpwuid(): uid not found: 12345")
-
-        monkeypatch.setattr("getpass.getuser", unknown)
-        table = edited(corrected_translation="نعم.")
-        result = run("apply", "small.txt", table, code=ExitCode.USAGE)
-        assert "--reviewer" in result.stderr
 
 
 def test_one_result_may_go_to_a_folder_too(run, small, tmp_path):
