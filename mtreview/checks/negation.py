@@ -116,8 +116,8 @@ def _english_words(text: str) -> list[tuple[str, tuple[int, int]]]:
 def _is_english(word: str) -> bool:
     """Tell whether an English word is negative, strong or weak, as a phrase is."""
     negatives = _negatives("en")
-    known = negatives.strong | negatives.weak
-    return " " in word or word in known or word.startswith(negatives.prefixes)
+    is_listed = word in negatives.strong or word in negatives.weak
+    return is_listed or " " in word or word.startswith(negatives.prefixes)
 
 
 def _is_arabic(word: Word, *, strong_only: bool = False) -> bool:

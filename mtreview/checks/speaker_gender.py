@@ -2,7 +2,7 @@
 
 What: after «قالت» and an opening quotation mark, «أنا متأكد» for «أنا متأكدة», and the reverse
 after «قال». The speaker may be named in an earlier sentence of the paragraph, or right after the
-quotation, by a verb that no conjunction joins to it: that is the next clause. Why: English "I am
+quotation, by a verb without «و», with which the next clause would begin. Why: English "I am
 sure" does not tell the gender of the speaker, so a machine that translates the quotation alone
 takes the masculine. Leaves alone: words outside a quotation, speakers that are bodies («قالت
 الصحيفة»), who quote somebody else, as do those who speak «نقلا عن» a third; «كنت» and «لست» after
@@ -121,11 +121,10 @@ def _speaker_among(found: list[Word], *, comes_after: bool) -> Speaker | None:
             is_woman = _verbs().get(found[index].without_conjunction)
         if is_woman is not None:
             following = [word.text for word in found[index + 1 :]]
-            if QUOTED.intersection(following) or words("speaking-bodies").intersection(
-                following[:1]
-            ):
+            neighbour = following[0] if following else ""
+            if neighbour in words("speaking-bodies") or QUOTED.intersection(following):
                 return None
-            return Speaker(is_woman, verb, "".join(following[:1]).startswith("ل"))
+            return Speaker(is_woman, verb, is_addressing=neighbour.startswith("ل"))
     return None
 
 

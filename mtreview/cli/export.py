@@ -17,6 +17,7 @@ from mtreview.errors import ConfigError, ConflictError, InputError
 from mtreview.formats._export_rows import ExportRow, export_rows
 from mtreview.formats.corrections import Correction, read_corrections
 from mtreview.formats.open import read_file, write
+from mtreview.formats.text import on_one_line
 from mtreview.model import Decision, Review, Verdict
 
 Reviewer = Annotated[
@@ -103,7 +104,9 @@ def _decisions(
                 hint="Edit the column with the correction, and leave the machine text as it is.",
             )
         then = _as_exported(review, row, correction.decided_at)
-        corrected = _on_its_lines(correction.corrected, row.segment.target)
+        corrected = correction.corrected
+        if row.segment.target == on_one_line(row.segment.target):
+            corrected = on_one_line(corrected)  # the line of its file would be torn in two
         if corrected in (row.corrected, then.corrected if then else None):
             continue
         settled = then.settled if then else row.settled
@@ -140,13 +143,6 @@ def _as_exported(review: Review, row: ExportRow, decided_at: str | None) -> Expo
     document = replace(review.document, segments=(row.segment,))
     (then,) = export_rows(Review(document, (), history))
     return then
-
-
-def _on_its_lines(corrected: str, machine: str) -> str:
-    """Return a correction without the line ends of a cell that would tear its line in two."""
-    if len(machine.splitlines()) > 1:
-        return corrected
-    return " ".join(line.strip() for line in corrected.splitlines()).strip()
 
 
 def _login_name() -> str:

@@ -55,13 +55,22 @@ def write(review: Review, language: str) -> bytes:
     return encode(text, encoding)
 
 
+def on_one_line(text: str) -> str:
+    r"""Return a text that holds a line end with a space in its place; any other as it is.
+
+    >>> on_one_line("نعم\n لا.\n"), on_one_line("نعم. ")
+    ('نعم لا.', 'نعم. ')
+    """
+    return _LINE_BREAK.sub(" ", text.strip()) if _LINE_BREAK.search(text) else text
+
+
 def _rows(document: Document) -> str:
     """Return the translation of each row on a line of its own."""
     rows = []
     for _, group in groupby(document.segments, lambda segment: segment.paragraph):
         segments = list(group)
         row = document.text[segments[0].start : segments[-1].end]
-        rows.append(_LINE_BREAK.sub(" ", row.strip()) + "\n")
+        rows.append(on_one_line(row.strip()) + "\n")
     return "".join(rows)
 
 

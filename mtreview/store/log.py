@@ -56,13 +56,12 @@ def append(
             raise StoreError(f"the key {key!r} belongs to a decision on another segment")
         return stored, ()
     log = read(connection, review_id, [decision.segment_id])
-    if expected_revision is not None and expected_revision != revision:
+    if expected_revision not in (None, revision) or (
+        takes_back is not None and takes_back != _last_standing(log)
+    ):
         raise _conflict(log[-1] if log else None, decision.segment_id)
     decision = replace(decision, revision=revision + 1)
     if decision.verdict is Verdict.UNDO:
-        last = standing(log).standing().get(decision.segment_id, [])[-1:]
-        if takes_back is not None and [each.revision for each in last] != [takes_back]:
-            raise _conflict(log[-1] if log else None, decision.segment_id)
         decision = _with_texts(connection, review_id, decision, log)
     record = decision_to_record(decision)
     record["mark"] = None if record["mark"] is None else json.dumps(record["mark"])
@@ -117,6 +116,12 @@ def _with_texts(
     before = standing(log).current_targets().get(undo.segment_id, target)
     after = standing([*log, undo]).current_targets().get(undo.segment_id, target)
     return replace(undo, before=before, after=after)
+
+
+def _last_standing(log: Sequence[Decision]) -> int | None:
+    """Return the revision of the last decision that stands on the segment of a log."""
+    left = [each for decisions in standing(log).standing().values() for each in decisions]
+    return left[-1].revision if left else None
 
 
 def _with_key(connection: Connection, review_id: str, key: str) -> Decision | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
@@ -88,19 +89,24 @@ def test_decisions_queued_while_the_server_is_down_are_saved_after_its_restart(
         ]
 
 
+def left_behind(bench, *keys):
+    """Decide while the server is down and close the tab; return a new one with the server back."""
+    bench.server.kill()
+    bench.press(*keys)
+    expect(bench.page.locator(f".status[data-waiting='{len(keys)}']")).to_be_visible()
+    context = bench.page.context
+    bench.page.close()
+    bench.server.start()
+    return context.new_page()
+
+
 def test_decisions_queued_in_a_tab_that_is_closed_are_saved_by_the_next(new_workbench, tmp_path):
     server = Server(tmp_path)
     with ReviewStore.open(server.store) as store:
         review = seed_lines(store, 20)
         try:
             workbench = new_workbench(server.start()).open(review)
-            server.kill()
-            workbench.press("KeyA", "KeyA")
-            expect(workbench.page.locator(".status[data-waiting='2']")).to_be_visible()
-            context = workbench.page.context
-            workbench.page.close()
-            server.start()
-            later = context.new_page()
+            later = left_behind(workbench, "KeyA", "KeyA")
             later.goto(f"{server.url}?review={review}")
             # Before it reads the queue or after it, as long as the closed tab's box counts as live.
             expect(later.get_by_text("2 of 20 flagged reviewed")).to_be_visible()
@@ -155,25 +161,32 @@ def test_two_reviewers_on_one_segment_are_shown_both_texts(
     assert after == (["نص أمل"] if choice == "Keep theirs" else ["نص أمل", "نص بسمة"])
 
 
-def decided_by_others(server, store, new_workbench, number, text):
-    """Let Basma edit a segment of 20 lines that Amal, who is at the first, was shown before."""
+@contextmanager
+def cut_off(page):
+    """Let no decision of a page get through."""
+    page.route("**/api/events", lambda route: route.abort())
+    yield
+    page.unroute("**/api/events")
+
+
+def decided_by_others(server, store, new_workbench):
+    """Open 20 lines for Amal; return how Basma edits the first, which Amal is shown as it was."""
     review = seed_lines(store, 20)
     amal = new_workbench(server).open(review, states="")
     expect(amal.page.locator(".where")).to_contain_text("of 20")
-    before = store.load(review).document.segments[number - 1].target
+    before = store.load(review).document.segments[0].target
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    edit = Decision(str(number), Verdict.EDIT, "Basma", at, before=before, after=text)
+    edit = Decision("1", Verdict.EDIT, "Basma", at, before=before, after="نص بسمة")
     return review, amal, lambda: store.decide(review, edit)
 
 
 def test_nothing_that_follows_a_conflict_overwrites_the_other_text(new_workbench, server, store):
-    review, amal, edit = decided_by_others(server, store, new_workbench, 1, "نص بسمة")
+    review, amal, edit = decided_by_others(server, store, new_workbench)
     page = amal.page
-    page.route("**/api/events", lambda route: route.abort())
-    amal.press("KeyS", "KeyK", "KeyA", "KeyK")  # both on the first segment, and none gets through
-    expect(page.locator(".status[data-waiting='2']")).to_be_visible()
-    edit()
-    page.unroute("**/api/events")
+    with cut_off(page):
+        amal.press("KeyS", "KeyK", "KeyA", "KeyK")  # both on the first segment
+        expect(page.locator(".status[data-waiting='2']")).to_be_visible()
+        edit()
     expect(page.locator(".conflict")).to_contain_text("نص بسمة")
     amal.press("KeyX")  # not before the conflict is settled
     expect(page.get_by_role("button", name="Keep theirs")).to_be_focused()
@@ -189,13 +202,12 @@ def test_nothing_that_follows_a_conflict_overwrites_the_other_text(new_workbench
 def test_what_follows_a_conflict_is_saved_on_top_if_the_reviewer_says_so(
     new_workbench, server, store
 ):
-    review, amal, edit = decided_by_others(server, store, new_workbench, 1, "نص بسمة")
+    review, amal, edit = decided_by_others(server, store, new_workbench)
     page = amal.page
-    page.route("**/api/events", lambda route: route.abort())
-    amal.press("KeyS", "KeyK", "KeyA", "KeyK")
-    expect(page.locator(".status[data-waiting='2']")).to_be_visible()
-    edit()
-    page.unroute("**/api/events")
+    with cut_off(page):
+        amal.press("KeyS", "KeyK", "KeyA", "KeyK")
+        expect(page.locator(".status[data-waiting='2']")).to_be_visible()
+        edit()
     page.get_by_role("button", name="Save mine").click()
     amal.wait_until_saved()
     assert verdicts(store, review) == [
@@ -206,13 +218,12 @@ def test_what_follows_a_conflict_is_saved_on_top_if_the_reviewer_says_so(
 
 
 def test_a_late_conflict_does_not_close_the_editor(new_workbench, server, store):
-    review, amal, edit = decided_by_others(server, store, new_workbench, 1, "نص بسمة")
+    review, amal, edit = decided_by_others(server, store, new_workbench)
     page = amal.page
-    page.route("**/api/events", lambda route: route.abort())
-    amal.press("KeyA", "KeyE")
-    expect(page.locator(".editor")).to_be_focused()
-    edit()
-    page.unroute("**/api/events")
+    with cut_off(page):
+        amal.press("KeyA", "KeyE")
+        expect(page.locator(".editor")).to_be_focused()
+        edit()
     expect(page.locator(".status[data-state='problem']")).to_be_visible()
     page.keyboard.insert_text(" كلمة")
     expect(page.locator(".editor")).to_contain_text("كلمة")
@@ -231,13 +242,7 @@ def test_waiting_decisions_are_left_to_the_reviewer_who_took_them(new_workbench,
         review = seed_lines(store, 20)
         try:
             amal = new_workbench(server.start()).open(review, reviewer="Amal")
-            server.kill()
-            amal.press("KeyA")
-            expect(amal.page.locator(".status[data-waiting='1']")).to_be_visible()
-            context = amal.page.context
-            amal.page.close()
-            server.start()
-            basma = context.new_page()
+            basma = left_behind(amal, "KeyA")
             basma.goto(f"{server.url}?review={review}&reviewer=Basma")
             expect(basma.get_by_text("Decisions of \u2068Amal\u2069 wait")).to_be_visible()
             assert verdicts(store, review) == []

@@ -16,23 +16,23 @@ from mtreview.model import Decision, Verdict
 from mtreview.store.repository import ReviewStore
 
 
+def with_cells(table: Path, output: Path, cells: dict[str, str]) -> Path:
+    """Write the one row of a table with other cells, and return where."""
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        row = next(csv.DictReader(file))
+    with output.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, row)
+        writer.writeheader()
+        writer.writerow({**row, **cells})
+    return output
+
+
 @pytest.fixture
 def edited(run, small, tmp_path):
     """Return a function that writes an export with another correction, as made at first."""
     table = tmp_path / "edit.csv"
     run("score", small, "-f", "csv", "-o", table)
-    with table.open(encoding="utf-8-sig", newline="") as file:
-        row = next(csv.DictReader(file))
-
-    def edited(**cells: str) -> Path:
-        path = tmp_path / "edited.csv"
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, row)
-            writer.writeheader()
-            writer.writerow({**row, **cells})
-        return path
-
-    return edited
+    return lambda **cells: with_cells(table, tmp_path / "edited.csv", cells)
 
 
 def decisions(run, records):
@@ -84,15 +84,9 @@ def exported(run, tmp_path):
     """Return a function that exports the row as it stands and gives it other cells."""
 
     def exported(**cells: str) -> Path:
-        path = tmp_path / "again.csv"
-        run("export", "small.txt", "-f", "csv", "-o", path)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            row = next(csv.DictReader(file))
-        with path.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.DictWriter(file, row)
-            writer.writeheader()
-            writer.writerow({**row, **cells})
-        return path
+        table = tmp_path / "again.csv"
+        run("export", "small.txt", "-f", "csv", "-o", table)
+        return with_cells(table, table, cells)
 
     return exported
 
@@ -126,6 +120,12 @@ def test_a_row_that_nobody_touched_changes_nothing(run, exported, decide, who, v
     result = run("apply", "small.txt", table, "--reviewer", "Ali")
     assert result.stderr.strip().endswith(": 0")
     assert run("export", "small.txt").stdout == stood
+
+
+def test_a_space_at_the_end_of_an_untouched_row_changes_nothing(run, exported, decide):
+    decide("edit", "Ali", "نعم. ")
+    result = run("apply", "small.txt", exported(), "--reviewer", "Ali")
+    assert result.stderr.strip().endswith(": 0")
 
 
 def test_an_undo_of_somebody_else_meanwhile_is_not_overridden(run, exported, decide):

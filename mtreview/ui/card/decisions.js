@@ -142,33 +142,33 @@ export function settle(card, event, result) {
     if (event.verdict === "undo" && event.everywhere) lookAgain(card, event.pattern);
     return;
   }
-  card.history.forget(event.key);
-  keepText(card, event);
-  if (result.status === "conflict") collide(card, event, result);
-  else refuse(card, event, result);
-  if (card.segment?.id === event.segment) card.paint();
-  else if (!card.editing.isOpen) card.goTo(event.segment); // otherwise when the editor is closed
-  else card.paint();
-}
-
-/** Somebody else decided: what was decided here, and all that was built on it, waits for a choice. */
-function collide(card, event, { current: theirs, message }) {
-  const later = card.outbox.withdraw(event.segment);
-  const mine = [...(card.conflicts.get(event.segment)?.mine ?? [])];
-  for (const each of [event, ...later]) {
-    if (each.verdict === "undo") mine.pop();
-    else mine.push(each);
-  }
-  for (const each of later) {
+  const isConflict = result.status === "conflict";
+  const failed = isConflict ? [event, ...card.outbox.withdraw(event.segment)] : [event];
+  for (const each of failed) {
     card.history.forget(each.key);
     keepText(card, each);
   }
+  if (isConflict) collide(card, event.segment, failed, result);
+  else refuse(card, event, result);
+  // While the editor is open elsewhere the conflict waits until it is closed.
+  if (card.segment?.id === event.segment || card.editing.isOpen) card.paint();
+  else card.goTo(event.segment);
+}
+
+/** Somebody else decided: what was decided here, and all that was built on it, waits for a choice. */
+function collide(card, id, failed, { current: theirs, message }) {
+  const mine = [...(card.conflicts.get(id)?.mine ?? [])];
+  for (const event of failed) {
+    if (event.verdict === "undo") mine.pop();
+    else mine.push(event);
+  }
   if (mine.length) {
-    card.conflicts.set(event.segment, { theirs, mine, message });
+    card.conflicts.set(id, { theirs, mine, message });
     return;
   }
-  card.problem = message; // there is nothing to choose: what was to be taken back stands no more
-  const segment = card.queue.segments.get(event.segment);
+  card.conflicts.delete(id); // there is nothing to choose: what was to be taken back stands no more
+  card.problem = message;
+  const segment = card.queue.segments.get(id);
   if (segment) takeTheirs(card, segment, theirs);
 }
 

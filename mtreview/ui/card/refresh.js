@@ -44,8 +44,11 @@ export class Refresher {
   #take(fresh) {
     const { card } = this;
     const held = card.queue.segments.get(fresh.id);
-    if (!held) this.waiting.delete(fresh.id);
-    if (!held || this.#isBusy(fresh.id) || held.revision > fresh.revision) return;
+    if (!held) {
+      this.waiting.delete(fresh.id);
+      return;
+    }
+    if (this.#isBusy(fresh.id) || held.revision > fresh.revision) return;
     if (!fresh.stale || !fresh.recomputing) this.waiting.delete(fresh.id);
     if (fresh.stale) fresh.flags = held.flags; // checked while typing; the stored ones are older
     fresh.before = held.before ?? fresh.before;
