@@ -1,7 +1,7 @@
 """Measure how well packs translate: BLEU and chrF on human text, next to other systems.
 
-    python benchmarks/translation.py [--devsets DIR] [--packs ID|FOLDER...] [--limit N]
-        [--beam-size N] [--seed N] [--output FILE]
+    python benchmarks/translation.py [--devsets DIR] [--packs ID|FOLDER...]
+        [--directions ar-en en-ar] [--limit N] [--beam-size N] [--seed N] [--output FILE]
 
 Reads ``firefox_flores_dev_en_ar.jsonl`` (997 sentences of FLORES-dev, CC BY-SA 4.0) from the folder
 of development sets and, where it lies beside that folder in ``training/dev``, ``ud_pud.{ar,en}``
@@ -33,7 +33,7 @@ from mtreview.engines.open import open_pair
 
 DEVSETS = Path(__file__).resolve().parent.parent.parent / "shared" / "devsets"
 FLORES = "firefox_flores_dev_en_ar.jsonl"
-DIRECTIONS = (("ar", "en"), ("en", "ar"))
+DIRECTIONS = ("ar-en", "en-ar")
 
 ANCHORS = {
     "ar-en": (
@@ -70,6 +70,7 @@ def main() -> int:
     parser.add_argument(
         "--packs", nargs="+", default=[Config().engine.pack], help="the packs to measure"
     )
+    parser.add_argument("--directions", nargs="+", choices=DIRECTIONS, default=DIRECTIONS)
     parser.add_argument("--limit", type=int, help="translate only this many of each set, by chance")
     parser.add_argument("--seed", type=int, default=0, help="of that choice")
     parser.add_argument(
@@ -93,8 +94,8 @@ def main() -> int:
         f"{'empty':>7}{'loops':>7}{'sent./s':>9}"
     )
     signatures = set()
-    for source, target in DIRECTIONS:
-        direction = f"{source}-{target}"
+    for direction in arguments.directions:
+        source, target = direction.split("-")
         for pack in arguments.packs:
             engine, _ = open_pair(pack, source, target, Settings(beam_size=arguments.beam_size))
             signatures.add(engine.signature)

@@ -109,7 +109,8 @@ def check_output(path: Path | None, *, folder: bool = False) -> None:
             raise IsADirectoryError("it is a folder")
         if not where.is_dir():
             raise FileNotFoundError(f"there is no folder {where}")
-        if not os.access(where, os.W_OK):
+        is_device = path.exists() and not (path.is_file() or folder)  # written to, not replaced
+        if not os.access(path if is_device else where, os.W_OK):
             raise PermissionError("writing there is not permitted")
     except OSError as error:
         raise OutputError(

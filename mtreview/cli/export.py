@@ -58,6 +58,7 @@ def apply(
         bool,
         typer.Option("--overwrite", help="Also where others decided after the export was made."),
     ] = False,
+    encoding: options.Encoding = None,
     config_file: options.ConfigFile = None,
 ) -> None:
     """Take corrections from an edited export into a review.
@@ -68,7 +69,8 @@ def apply(
     with open_store(load_config(config_file)) as store:
         review_id = store.find(review)
         loaded = store.load(review_id)
-        corrections = read_corrections(read_file(corrections_file), corrections_file.name)
+        data, name = read_file(corrections_file), corrections_file.name
+        corrections = read_corrections(data, name, encoding)
         decisions = _decisions(loaded, corrections, reviewer or _login_name(), overwrite=overwrite)
         for decision in decisions:
             store.decide(review_id, decision, expected_revision=decision.revision)

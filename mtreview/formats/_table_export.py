@@ -48,7 +48,7 @@ def write_table(review: Review, language: str, delimiter: str) -> bytes:
     columns = list(dict.fromkeys(key for row in rows for key, _ in row.segment.columns))
     output = io.StringIO(newline="")
     writer = csv.writer(output, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow([*header, *_distinct(columns, header)])
+    writer.writerow(map(guard, [*header, *_distinct(columns, header)]))
     for row in rows:
         ours, theirs = _cells(row, language), dict(row.segment.columns)
         cells = [ours[key] for key in header] + [theirs.get(key, "") for key in columns]

@@ -46,7 +46,7 @@ class Correction(NamedTuple):
     decided_at: str | None = None
 
 
-def read_corrections(data: bytes, name: str) -> list[Correction]:
+def read_corrections(data: bytes, name: str, encoding: str | None = None) -> list[Correction]:
     """Return what may be corrections in an edited export, in the order of the file.
 
     A row that had been decided before the export is one of them, whatever its wording: the review
@@ -55,13 +55,14 @@ def read_corrections(data: bytes, name: str) -> list[Correction]:
     Args:
         data: The bytes of the file.
         name: Its name; the ending tells CSV, TSV or JSON lines.
+        encoding: That of the file; None to detect it.
 
     Raises:
         InputError: It cannot be read, lacks a column, or names a segment twice.
     """
     corrections = []
     seen: dict[str, int] = {}
-    for line, cells, keys in _records(data, name):
+    for line, cells, keys in _records(data, name, encoding):
         where = f"{name}, line {line}"
         identifier = cells.get(names.ID, "").strip()
         if not identifier:
@@ -87,10 +88,12 @@ def read_corrections(data: bytes, name: str) -> list[Correction]:
     return corrections
 
 
-def _records(data: bytes, name: str) -> Iterator[tuple[int, Mapping[str, str], Mapping[str, str]]]:
+def _records(
+    data: bytes, name: str, encoding: str | None
+) -> Iterator[tuple[int, Mapping[str, str], Mapping[str, str]]]:
     """Yield line, cells and names of the columns of each row."""
     suffix = PurePath(name).suffix.lower()
-    text, _ = decode(data, name)
+    text, _ = decode(data, name, encoding)
     if suffix in (".jsonl", ".ndjson"):
         for line, record in objects(text, name):
             _require(record, [names.ID, _JSON_NAMES["corrected"]], f"{name}, line {line}")

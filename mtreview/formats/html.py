@@ -81,6 +81,8 @@ def _article(page: str, name: str) -> tuple[list[str], list[SegmentKind]]:
 
     tree = trafilatura.load_html(page)
     captions = _lift_captions(tree) if tree is not None else set()
+    if tree is not None:
+        _unwrap_phrases(tree)
     title = _title(tree) if tree is not None else ""
     lines: list[str] = []
     kinds: list[SegmentKind] = []
@@ -121,6 +123,18 @@ def _lift_captions(tree: Any) -> set[str]:
             caption.drop_tree()
             figure.addnext(caption)
     return captions
+
+
+def _unwrap_phrases(tree: Any) -> None:
+    """Make plain text of quotations and code within a line, which would be lines of their own."""
+    for element in list(tree.iter("q", "code")):
+        if element.tag == "q":
+            element.text = f"“{element.text or ''}"
+            element.append(element.makeelement("span"))
+            element[-1].text = "”"
+        elif next(element.iterancestors("pre"), None) is not None:
+            continue
+        element.drop_tag()
 
 
 def _title(tree: Any) -> str:

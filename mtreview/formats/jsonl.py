@@ -61,13 +61,21 @@ def _record(row: ExportRow, review: Review, language: str) -> dict[str, Any]:
         **segment_to_record(segment),
         "document": review.document.original,
         "corrected": row.corrected,
-        "scored": "corrected" if result and result.segment.target != segment.target else "target",
+        "scored": _scored_text(row),
         names.STATE: settled.verdict.value if settled else None,
         names.REVIEWER: settled.reviewer if settled else None,
         names.COMMENT: row.comment,
         names.DECIDED_AT: settled.at if settled else None,
         "decisions": [decision_to_record(decision) for decision in row.history],
     }
+
+
+def _scored_text(row: ExportRow) -> str:
+    """Return which text the scores are about."""
+    scored = row.result.segment.target if row.result else row.segment.target
+    if scored == row.segment.target:
+        return "target"
+    return "corrected" if scored == row.corrected else "earlier correction"
 
 
 def objects(text: str, name: str) -> list[tuple[int, dict[str, Any]]]:

@@ -61,6 +61,10 @@ class TestFailures:
         assert "out of memory" in result.stderr
         assert not out.exists()
 
+    def test_a_device_may_lie_where_no_file_can_be_made(self, run, small, monkeypatch):
+        monkeypatch.setattr(os, "access", lambda path, mode: str(path) != "/dev")
+        run("score", small, "-o", os.devnull)
+
     def test_a_stop_in_the_middle(self, run, small, engines, monkeypatch, tmp_path):
         def stop(texts):
             raise KeyboardInterrupt

@@ -53,6 +53,11 @@ def test_a_sheet_that_excel_saved_again() -> None:
     assert [(c.id, c.corrected) for c in corrections][-1] == ("a4", "هطل المطر.")
 
 
+def test_the_encoding_may_be_named() -> None:
+    data = "id,corrected_translation\n1,نص\n".encode("mac_arabic")
+    assert read_corrections(data, "a.csv", "mac_arabic") == [Correction("1", None, "نص")]
+
+
 def test_a_correction_that_is_taken_back_is_one_too() -> None:
     line = {"id": "1", "target": "نص", "corrected": "نص", "state": "edit"}
     data = json.dumps(line).encode()

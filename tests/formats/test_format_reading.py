@@ -175,6 +175,21 @@ PAGE = """<!DOCTYPE html><html lang="ar"><head><meta charset="{charset}"></head>
 </article><footer>جميع الحقوق محفوظة</footer></body></html>"""
 
 
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("<q>لن ننسحب <b>أبدا</b></q>", "“لن ننسحب أبدا”"),
+        ("<code>--encoding</code>", "--encoding"),
+        ("<code><span>a</span> = 1</code>", "a = 1"),
+    ],
+)
+def test_quotations_and_code_stay_in_their_sentence(marked: str, plain: str) -> None:
+    old = "التقى الوزيران في العاصمة يوم الخميس"
+    page = PAGE.format(charset="utf-8").replace(old, f"قال الوزيران {marked} يوم الخميس")
+    document = read_bytes(page.encode(), "a.html", OPTIONS)
+    assert document.segments[1].target.startswith(f"قال الوزيران {plain} يوم الخميس لمناقشة")
+
+
 @pytest.mark.parametrize("codec", ["utf-8", "windows-1256", "utf-16"])
 def test_article_of_a_page(codec: str) -> None:
     document = read_bytes(PAGE.format(charset=codec).encode(codec), "a.html", OPTIONS)

@@ -15,7 +15,7 @@ from mtreview.errors import ConfigError, OutputError
 from mtreview.formats._format import ReadOptions
 from mtreview.formats._guard import guard, unguard
 from mtreview.formats.open import read_bytes, write
-from mtreview.model import Decision, Document, Review, Verdict
+from mtreview.model import Basis, Decision, Document, Review, Score, SegmentResult, Verdict
 from mtreview.serialize import decision_from_record, from_record
 
 from .handmade import review, table_document
@@ -141,6 +141,32 @@ def test_dangerous_cells_are_guarded(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["", "قال", "1-1", "'قال'", "''", " =1"])
 def test_other_cells_are_not(cell: str) -> None:
     assert guard(cell) == cell
+
+
+def test_names_of_columns_are_guarded_too() -> None:
+    document = read_bytes("target,=1+1\nنص,أ\n".encode(), "a.csv", ReadOptions())
+    header = write(Review(document, ()), "csv").decode("utf-8-sig").splitlines()[0]
+    assert header.endswith(",'=1+1")
+
+
+def test_which_text_was_scored() -> None:
+    document = read_bytes("نص أول".encode(), "a.txt", ReadOptions())
+    (segment,) = document.segments
+    texts = ("نص أول", "نص ثان", "نص ثالث")
+
+    def scored(text: str, *edits: str) -> str:
+        quality = Score("quality", 90.0, "q", Basis.TARGET_ONLY, segment.id)
+        result = SegmentResult(replace(segment, target=text), None, None, (), (), quality)
+        decisions = tuple(
+            Decision("1", Verdict.EDIT, "r", f"2026-01-0{day}", "نص أول", edit)
+            for day, edit in enumerate(edits, 1)
+        )
+        return json.loads(write(Review(document, (result,), decisions), "jsonl"))["scored"]
+
+    assert scored(texts[0]) == "target"
+    assert scored(texts[0], texts[1]) == "target"
+    assert scored(texts[1], texts[1]) == "corrected"
+    assert scored(texts[1], texts[1], texts[2]) == "earlier correction"
 
 
 @given(st.text(st.sampled_from("'=+-@\t\r\nأ1 ")))
