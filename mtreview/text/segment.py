@@ -1,14 +1,15 @@
 """Cut a text into sentences, as spans that lose no character.
 
-What: sentencex finds the ends of sentences; five repairs follow, each measured on real Arabic.
+What: sentencex finds the ends of sentences; repairs follow, each for what stands in real Arabic.
 A cut after a one-letter abbreviation or initials is joined again (د. أ. هـ. «ب.ب.» J. K.), because
 an unneeded cut hurts a translation more than a missing one. So is a cut without a final mark, which
-sentencex makes before what it takes for list items (``(15 مارس 2011)``), and one before a comma or
-a closing bracket. A piece without a letter (a lone quote, the number of a list item) joins its
-neighbour. A sentence longer than 300 characters is cut at the full stops inside its quotation,
-which sentencex keeps whole. What is still longer than 1,500 characters is cut at white space, or
-anywhere when there is none, so that no model gets a text without end. A line break always ends a
-sentence: a line is a paragraph.
+sentencex makes before what it takes for list items (``(15 مارس 2011)``), one before a comma or a
+closing bracket, one where no space follows (أمس.وقال), so that the two are shown together with the
+reason, and one after two full stops, which are a pause (عاجل.. زلزال). A piece without a letter (a
+lone quote, the number of a list item) joins its neighbour. A sentence longer than 300 characters is
+cut at the full stops inside its quotation, which sentencex keeps whole. What is still longer than
+1,500 characters is cut at white space, or anywhere when there is none, so that no model gets a text
+without end. A line break always ends a sentence: a line is a paragraph.
 
 Why spans: everything between them is white space, so the pieces and the gaps join back to the text.
 Leaves alone: colons, Arabic commas and semicolons, which are no ends; text without a space after
@@ -43,6 +44,8 @@ _ENGLISH_TITLE: Final = re.compile(r"(?:^|\W)(?:[A-Z][a-z]{0,2}|Prof|Capt|Sens?|
 _INNER_END: Final = re.compile(rf"[.!?؟…]{_CLOSING}\s+")
 _FINAL_MARK: Final = re.compile(rf"[.!?؟…۔。！？]\s*{_CLOSING}\s*$")
 _NO_BEGINNING: Final = re.compile(r"[،؛,;]|[)\]»:](?:\s|$)")
+_PAUSE: Final = re.compile(rf"(?<!\.)\.\.{_CLOSING}\s*$")
+_GLUED: Final = re.compile(rf"[.!?؟…]{_CLOSING}$")
 _LIST_NUMBER: Final = re.compile(r"\s*\d+[.)]\s*")
 _TAIL: Final = 40
 """Code points at the end of a piece in which an abbreviation is looked for."""
@@ -127,6 +130,8 @@ def _belong_together(text: str, start: int, end: int) -> bool:
         _FINAL_MARK.search(text, tail, end) is None
         or _NO_BEGINNING.match(text, end) is not None
         or _ABBREVIATION.search(text, tail, end) is not None
+        or _PAUSE.search(text, tail, end) is not None
+        or (text[end].isalpha() and _GLUED.search(text, tail, end) is not None)
         or _LIST_NUMBER.fullmatch(text, start, end) is not None
     )
 

@@ -45,6 +45,12 @@ LONG_CLAUSE = "أثارت الولايات المتحدة مخاوف بشأن ا
         # a closing bracket or a comma does not begin a sentence
         ("كشف ذلك. ، ثم عاد.", ["كشف ذلك. ، ثم عاد."]),
         ("(هل هو فعال؟ ) ثم سأل.", ["(هل هو فعال؟ ) ثم سأل."]),
+        # a missing space is shown with both of its neighbours
+        ("وصل الوزير أمس.وقال ذلك. ثم عاد.", ["وصل الوزير أمس.وقال ذلك.", "ثم عاد."]),
+        ("قال: «هل عاد؟»وسأل. ثم عاد.", ["قال: «هل عاد؟»وسأل.", "ثم عاد."]),
+        # two full stops are a pause, three may end a sentence
+        ("عاجل.. زلزال يضرب البلاد. نعم.", ["عاجل.. زلزال يضرب البلاد.", "نعم."]),
+        ("لا أعرف... ثم عاد.", ["لا أعرف...", "ثم عاد."]),
         # neither colon, comma nor semicolon is an end
         ("قال: نعم، لا؛ ربما", ["قال: نعم، لا؛ ربما"]),
         # a short quotation stays whole, a long one is cut
