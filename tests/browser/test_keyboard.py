@@ -85,3 +85,27 @@ def test_buttons_keep_their_own_keys(bench, store, review):
     bench.press("Enter")
     bench.wait_until_saved()
     assert [d.verdict for d in store.decisions(review)] == [Verdict.REJECT]
+
+
+def test_the_sentences_of_the_article_are_one_stop_and_arrows_move_among_them(bench):
+    page = bench.page
+    stops = page.locator(".sentence[tabindex='0']")
+    expect(stops).to_have_count(1)
+    current = page.locator(".sentence.current")
+    current.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-segment='3']")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(current).to_have_attribute("data-segment", "3")
+    expect(page.locator(".where")).to_be_focused()
+    bench.press("Enter")  # is the card's again
+    expect(page.locator(".editor")).to_be_focused()
+    bench.press("Escape")
+    current.focus()
+    page.keyboard.press("Home")
+    expect(page.locator("[data-segment='1']")).to_be_focused()
+    bench.press("KeyJ")
+    expect(current).to_have_attribute("data-segment", "4")
+    expect(current).to_be_focused()
+    expect(stops).to_have_count(1)

@@ -45,7 +45,10 @@ export class Card {
     this.queue = new Queue(this.api, () => this.#arrived());
     this.outbox = new Outbox(this.api, data.review, data.reviewer,
       (event, result) => settle(this, event, result), () => paintStatus(this));
-    this.context = new Context(this.api, this.view.article, (id) => this.goTo(id));
+    this.context = new Context(this.api, this.view.article, async (id) => {
+      await this.goTo(id);
+      this.view.where.focus({ preventScroll: true });
+    });
     this.refresher = new Refresher(this);
     this.editing = new Editing(this);
     this.tooltip = new Tooltip(this);

@@ -20,6 +20,23 @@ export class Context {
       const id = event.target.closest("[data-segment]")?.dataset.segment;
       if (id) onChoose(id);
     });
+    box.addEventListener("keydown", (event) => this.#onKey(event, onChoose));
+  }
+
+  /** Move among the sentences with the arrows, and go to the one that has the focus. */
+  #onKey(event, onChoose) {
+    const id = event.target.dataset.segment;
+    if (!id || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" || event.key === " ") {
+      onChoose(id);
+    } else {
+      const sentences = [...this.box.querySelectorAll("[data-segment]")];
+      const here = sentences.indexOf(event.target);
+      const there = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: sentences.length - 1 }[event.key];
+      if (there === undefined) return;
+      sentences[there]?.focus();
+    }
+    event.preventDefault();
   }
 
   /** Mark a segment, with its present text, in the article. */

@@ -214,10 +214,15 @@ export function paintContext(box, lines, current) {
     const state = line.state ? ` ${line.state}` : line.flagged ? " open" : "";
     paragraph.append(element("span",
       { class: `sentence kind-${line.kind}${state}${line.id === current ? " current" : ""}`,
-        data: { segment: line.id }, "aria-current": line.id === current ? "true" : null },
+        data: { segment: line.id }, role: "button", tabindex: "-1",
+        "aria-current": line.id === current ? "true" : null },
       line.target), " ");
   }
+  const hadFocus = box.contains(box.getRootNode().activeElement);
   box.replaceChildren(...blocks);
   const here = box.querySelector(".current");
+  const reachable = here ?? box.querySelector(".sentence");
+  if (reachable) reachable.tabIndex = 0; // one stop for the tabulator; arrows move from there
+  if (hadFocus) reachable?.focus({ preventScroll: true });
   if (here) box.scrollTop = here.offsetTop - box.clientHeight / 3;
 }

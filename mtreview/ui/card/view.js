@@ -68,7 +68,7 @@ export function buildView({ translate, act }) {
     part("notes", "section", { hidden: true }));
   const aside = part("context", "aside", { "aria-label": translate("context") },
     element("h3", {}, translate("context")),
-    part("article", "div", { dir: "rtl", lang: "ar", tabindex: "0", role: "region",
+    part("article", "div", { dir: "rtl", lang: "ar", role: "region",
       "aria-label": translate("context") }));
 
   part("empty", "p", { hidden: true });
