@@ -2,7 +2,7 @@
 
 What: a pattern is words between spaces. ``a/b`` is either word; ``*`` in a word is any letters;
 ``{countries}`` is any entry of that word list, with or without the article; ``…`` is up to five
-words, but none is «إلى», which leads elsewhere; a leading ``+`` on the first word lets a
+words, and ``…!a/b`` up to five that are neither of these; a leading ``+`` on the first word lets a
 conjunction or a preposition of one letter be written before it, which is not part of the phrase.
 Words match whole, over marks and elongation, and any white space separates them. Why: calques and
 house phrases change from desk to desk, and a list that an editor can read will be kept up. Leaves
@@ -21,7 +21,7 @@ from mtreview.text.resources import lines
 _MARKS: Final = f"[{''.join(sorted(TASHKEEL))}{TATWEEL}]*"
 _LETTER: Final = f"[{''.join(sorted(ARABIC_LETTERS))}]"
 _ANY_LETTERS: Final = f"(?:{_LETTER}{_MARKS})*"
-_GAP: Final = r"(?:(?!إلى\s)[^\s.،؛:؟!]+\s+){0,5}?"
+_GAP: Final = "…"
 _LIST: Final = re.compile(r"\{([\w-]+)\}")
 _BEGIN: Final = f"(?<!{_LETTER})"
 _BEGIN_AFTER_PREFIX: Final = f"(?:(?<!{_LETTER})|(?<!{_LETTER}.)(?<=[وفبكل]))"
@@ -41,10 +41,22 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     """
     begin = _BEGIN_AFTER_PREFIX if pattern.startswith("+") else _BEGIN
     pieces = pattern.removeprefix("+").split()
-    if not pieces or "…" in (pieces[0], pieces[-1]):
+    if not pieces or _GAP in (pieces[0][0], pieces[-1][0]):
         raise ValueError("a pattern begins and ends with a word")
-    expression = "".join(_GAP if piece == "…" else rf"{_word(piece)}\s+" for piece in pieces)
+    expression = "".join(
+        _gap(piece[1:]) if piece.startswith(_GAP) else rf"{_word(piece)}\s+" for piece in pieces
+    )
     return re.compile(begin + expression.removesuffix(r"\s+") + _END)
+
+
+def _gap(but: str) -> str:
+    """Return the expression of up to five words, none of which is what stands after ``!``."""
+    if but and not but.startswith("!"):
+        raise ValueError(
+            f"{but!r} after {_GAP}: write {_GAP}!word for a word that may not be there"
+        )
+    none_of = rf"(?!{_word(but[1:])}\s)" if but else ""
+    return rf"(?:{none_of}[^\s.،؛:؟!]+\s+){{0,5}}?"
 
 
 def _word(piece: str) -> str:

@@ -27,7 +27,15 @@ def test_a_desk_list_is_used_beside_the_built_in_one(tmp_path):
 
 @pytest.mark.parametrize(
     "line",
-    ["كلمة", "… كلمة | a | ب |", " | a | ب |", "{no-such-list} | a | ب |", "كلمة/ | a | ب |"],
+    [
+        "كلمة",
+        "… كلمة | a | ب |",
+        " | a | ب |",
+        "{no-such-list} | a | ب |",
+        "أ …! ب | a | ب |",
+        "أ …ج ب | a | ب |",
+        "كلمة/ | a | ب |",
+    ],
 )
 def test_a_line_that_cannot_be_understood_is_named(tmp_path, line):
     path = tmp_path / "house.txt"
