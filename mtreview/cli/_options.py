@@ -9,12 +9,25 @@ import typer
 
 from mtreview.config import Config
 
+
+def _file_or_none(path: Path | None) -> Path | None:
+    """Return None, which is standard output, for a dash too."""
+    return None if path == Path("-") else path
+
+
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files to read; - is stdin.")]
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", "-c", metavar="FILE", help="Settings in TOML.")
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="OUT", help="Where to; default: stdout.")
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="OUT",
+        help="Where to; default, and -: stdout.",
+        callback=_file_or_none,
+    ),
 ]
 Target = Annotated[
     str | None, typer.Option("--target", metavar="COL", help="Column or key of the Arabic.")

@@ -40,7 +40,11 @@ def review(
     ] = True,
     target: options.Target = None,
     source: options.Source = None,
+    reference: options.Reference = None,
+    identifier: options.Identifier = None,
+    split: options.Split = None,
     encoding: options.Encoding = None,
+    input_format: options.InputFormat = None,
     config_file: options.ConfigFile = None,
     engine: options.EngineName = None,
 ) -> None:
@@ -52,16 +56,19 @@ def review(
     read_options = ReadOptions(
         target,
         source,
-        encoding=encoding,
-        source_language=config.languages.source,
-        target_language=config.languages.target,
+        reference,
+        identifier,
+        split,
+        encoding,
+        config.languages.source,
+        config.languages.target,
     )
     review_id, pipeline = "", Pipeline(config)
     tell_licences(pipeline)
     if files:
         tell_unshown_terms(pipeline)
     with open_store(config) as store:
-        for document in read_documents(files or [], read_options, None):
+        for document in read_documents(files or [], read_options, input_format):
             if isinstance(document, MtReviewError):
                 raise typer.Exit(complain(document))
             review_id = score_document(store, document, pipeline)

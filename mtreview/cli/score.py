@@ -26,7 +26,7 @@ from mtreview.cli._summary import summary, whole
 from mtreview.cli._tables import render_table
 from mtreview.cli.exit_codes import ExitCode
 from mtreview.corpus import with_corpus_scores
-from mtreview.errors import InputError, MtReviewError
+from mtreview.errors import ConfigError, InputError, MtReviewError
 from mtreview.formats._format import ReadOptions
 from mtreview.formats.open import write
 from mtreview.html_report import render
@@ -36,6 +36,9 @@ from mtreview.report import summarize
 from mtreview.store.repository import ReviewStore
 
 FORMATS: Final = ("table", "jsonl", "csv", "html")
+ONE_EACH: Final = ("csv", "html")
+"""Forms of which two in a row are no longer one that anything reads."""
+
 SUFFIXES: Final = {"table": ".txt", "jsonl": ".jsonl", "csv": ".csv", "html": ".html"}
 
 
@@ -88,6 +91,11 @@ def score(
     folder = output if len(files) > 1 or (output and output.is_dir()) else None
     check_output(output, folder=folder is not None)
     check_output(summary_file)
+    if len(files) > 1 and not folder and output_format in ONE_EACH:
+        raise ConfigError(
+            f"several results in {output_format} do not go into one stream",
+            hint="Give a folder with -o.",
+        )
     if folder:
         _require_different_names(files)
     config = load_config(config_file, engine, metrics or (), glossary)

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -97,6 +98,17 @@ class TestScore:
         assert line["id"] == "a7"
         assert line["source"] == "They met in Istanbul."
         assert "source" in {score["basis"] for score in line["scores"]}
+
+    def test_the_page_opens_on_the_same_rows(self, run, records, tmp_path, monkeypatch):
+        path = tmp_path / "rows.data"
+        path.write_text("key\tar\tgood\nb2\tجاء. ذهب.\tجاء ثم ذهب.\n", encoding="utf-8")
+        monkeypatch.setattr(subprocess, "run", lambda *_, **__: SimpleNamespace(returncode=0))
+        options = ("--id", "key", "--reference", "good", "--input-format", "tsv")
+        run("review", path, *options)
+        (row,) = records(run("export", "rows.data", "-f", "jsonl").stdout)
+        assert (row["id"], row["reference"]) == ("b2", "جاء ثم ذهب.")
+        run("review", path, *options, "--split")
+        assert len(records(run("export", "rows.data", "-f", "jsonl").stdout)) == 2
 
     def test_standard_input(self, run, records):
         assert len(records(run("score", "-", "-f", "jsonl", input=SMALL).stdout)) == 1

@@ -153,6 +153,17 @@ class TestOptions:
         assert "several results go to a folder" in result.stderr
         assert out.read_text() == "before"
 
+    @pytest.mark.parametrize("form", ["csv", "html"])
+    def test_nor_into_one_stream_that_nothing_reads(self, run, small, article_path, form):
+        result = run("score", small, article_path, "-f", form, "-o", "-", code=ExitCode.USAGE)
+        assert "Give a folder with -o" in result.stderr
+        assert result.stdout == ""
+
+    def test_a_dash_is_standard_output(self, run, small, tmp_path, monkeypatch, records):
+        monkeypatch.chdir(tmp_path)
+        assert len(records(run("score", small, "-f", "jsonl", "-o", "-").stdout)) == 1
+        assert not (tmp_path / "-").exists()
+
     def test_another_list_of_calques_is_scored_again(self, run, small, tmp_path, records):
         calques, config = tmp_path / "calques.txt", tmp_path / "settings.toml"
         config.write_text(f"[checks.options.calques]\nfile = '{calques}'")
