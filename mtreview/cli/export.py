@@ -13,11 +13,13 @@ import typer
 from mtreview.cli import _options as options
 from mtreview.cli._context import load_config, messages, open_store
 from mtreview.cli._output import check_output, write_output
+from mtreview.corpus import with_corpus_scores
 from mtreview.errors import ConfigError, ConflictError, InputError
 from mtreview.formats._export_rows import ExportRow, export_rows
 from mtreview.formats.corrections import Correction, read_corrections
 from mtreview.formats.open import read_file, write
 from mtreview.formats.text import on_one_line
+from mtreview.html_report import render
 from mtreview.model import Decision, Review, Verdict
 
 Reviewer = Annotated[
@@ -30,7 +32,10 @@ def export(
     review: options.ReviewName,
     output: options.Output = None,
     output_format: Annotated[
-        str, typer.Option("--format", "-f", metavar="txt|csv|tsv|jsonl", help="Form of the result.")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="txt|csv|tsv|jsonl|html", help="Form of the result."
+        ),
     ] = "text",
     config_file: options.ConfigFile = None,
     language: options.Language = None,
@@ -38,13 +43,17 @@ def export(
     """Write the corrected translation of a review.
 
     text is the document with the corrections in place; csv and jsonl also keep the machine text,
-    who corrected it, and why.
+    who corrected it, and why; html is the report on the review, to read.
     """
     check_output(output)
     config = load_config(config_file)
     store = open_store(config)
     loaded = store.load(store.find(review))
-    data = write(loaded, output_format, language or config.languages.interface)
+    shown_language = language or config.languages.interface
+    if output_format == "html":
+        data = render(with_corpus_scores(loaded), language=shown_language).encode("utf-8")
+    else:
+        data = write(loaded, output_format, shown_language)
     write_output(data, output)
 
 

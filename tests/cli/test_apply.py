@@ -159,3 +159,10 @@ def test_without_a_login_name(run, edited, monkeypatch):
     table = edited(corrected_translation="نعم.")
     result = run("apply", "small.txt", table, code=ExitCode.USAGE)
     assert "--reviewer" in result.stderr
+
+
+def test_the_report_tells_of_the_corrections(run, edited):
+    run("apply", "small.txt", edited(corrected_translation="وصل الوفد أمس."), "--reviewer", "Amal")
+    page = run("export", "small.txt", "-f", "html", "--language", "en").stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert "الوفد" in page
