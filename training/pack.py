@@ -99,7 +99,7 @@ def describe(
         'quantization = "int8"',
         # The text, the words of the lexicon and the translation have a third each.
         "window = 192",
-        "positions = 768",
+        "positions = 512",
         "",
         "[tokenizer]",
         'kind = "tokenizers"',

@@ -36,6 +36,9 @@ LENGTH_RATIO: Final = 2
 LENGTH_MARGIN: Final = 32
 """A translation of n source pieces may have ``n * LENGTH_RATIO + LENGTH_MARGIN`` pieces."""
 
+LIKELY_RATIO: Final = 1.25
+"""A translation of n source pieces must have room for so many times n; words give way to it."""
+
 FORCED_SHARE: Final = 4
 """Forced batches are so many times smaller: they hold the probabilities of the whole vocabulary
 for every piece at once. With 40,000 pieces, 512 tokens took 0.7 of the time of 2048."""
@@ -133,7 +136,7 @@ class PieceEngine:
             length = self._layout.source_length(given)
             fits = length <= self._layout.source_limit and len(pieces) <= self._layout.target_limit
             if fits and length > 0 and pieces:
-                pairs.append((index, self._layout.encode_source(given), pieces))
+                pairs.append((index, self._layout.encode_source(given, len(pieces)), pieces))
                 places[index] = [offsets[min(start, len(offsets) - 1)] for start in starts]
 
         def score(batch: list[tuple[int, list[str], list[str]]]) -> list[tuple[list[float], float]]:
@@ -207,9 +210,12 @@ class PieceEngine:
     def _part(self, text: str) -> _Part:
         """Return a text with all that is needed to translate it."""
         length = self._layout.source_length(text)
-        limit = min(length * LENGTH_RATIO + LENGTH_MARGIN, self._layout.target_limit)
+        pieces = self._layout.encode_source(
+            text, min(int(length * LIKELY_RATIO), self._layout.target_limit)
+        )
+        limit = min(length * LENGTH_RATIO + LENGTH_MARGIN, self._layout.room(pieces))
         is_judged = self._judge is not None and length >= JUDGED_LENGTH
-        return _Part(text, self._layout.encode_source(text), limit, is_judged)
+        return _Part(text, pieces, limit, is_judged)
 
     def _in_batches(
         self,

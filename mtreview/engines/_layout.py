@@ -27,6 +27,7 @@ class Layout:
         overhead: Pieces of a source that are not of its text.
         source_limit: Most pieces of a source's text.
         target_limit: Most pieces of a translation.
+        positions: What prompt and translation may have together; 0 if they do not share anything.
         lexicon: What the prompt says of the source's words; None when it says nothing.
         glossary: Terms that the prompt shows in place of entries of the lexicon, if any.
     """
@@ -36,6 +37,7 @@ class Layout:
     overhead: int = 0
     source_limit: int = 0
     target_limit: int = 0
+    positions: int = 0
     lexicon: Lexicon | None = None
     glossary: Glossary | None = None
 
@@ -64,10 +66,12 @@ class Layout:
                 raise ModelError(message, where=pack.id) from None
         overhead = len(cls(direction, tokenizers).encode_source(""))
         room = pack.positions - overhead
-        if direction.prompt:  # source, words and translation share the positions
-            share = room // (3 if words else 2)
+        if direction.prompt:  # source and translation share the positions; words get what is left
+            share = room // 2
             shown = glossary if words and glossary and glossary.terms else None
-            return cls(direction, tokenizers, overhead, share, share - 1, words, shown)
+            return cls(
+                direction, tokenizers, overhead, share, share - 1, pack.positions, words, shown
+            )
         ends = len(direction.target_prefix) + 1
         return cls(direction, tokenizers, overhead, room, pack.positions - ends)
 
@@ -87,17 +91,27 @@ class Layout:
         prompt = self.direction.prompt
         return " " if prompt and not prompt[-1].isspace() else ""
 
-    def encode_source(self, text: str) -> list[str]:
+    def encode_source(self, text: str, wanted: int = 0) -> list[str]:
         """Return the pieces that the model reads.
 
         A prompt is cut together with the text, since a space before a word belongs to its piece.
-        Terms, and then all words, are left out where a translation would have no room for them.
+        Terms, and then all words, are left out where they would leave too little room.
+
+        Args:
+            text: The source.
+            wanted: Pieces that a translation must have room for.
         """
         for words in self._words(text):
             pieces = self._around(text, words)
-            if len(pieces) - self.overhead <= 2 * self.source_limit:
+            if self.room(pieces) >= wanted:
                 return pieces
         return self._around(text, "")
+
+    def room(self, source: list[str]) -> int:
+        """Return how many pieces a translation of an encoded source may have."""
+        if not self.positions:
+            return self.target_limit
+        return min(self.target_limit, self.positions - len(source) - 1)
 
     def _words(self, text: str) -> Iterator[str]:
         """Yield what the prompt could say of the words of a text, the best first."""

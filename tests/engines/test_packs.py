@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from mtreview.config import Config
 from mtreview.engines import ctranslate2, packs
 from mtreview.engines._conversion import write
 from mtreview.engines._engine import Settings
@@ -211,3 +212,14 @@ def test_a_prompt_without_a_place_for_the_text_is_an_error(tiny_pack, tmp_path):
     (copy / "pack.toml").write_text(description.replace("{text}", "text"), encoding="utf-8")
     with pytest.raises(ModelError, match=r"has no \{text\}"):
         open_engine(str(copy), "ar", "en")
+
+
+def test_the_embedded_pack_scores_pairs_as_long_as_it_allows(article_path):
+    """Its model looks back 512 pieces in most layers; CTranslate2 forces no row beyond that."""
+    engine = open_engine(Config().engine.pack, "ar", "en", Settings(threads=2))
+    text = " ".join(article_path.read_text(encoding="utf-8").split()[1:95])
+    target = "The ministers met in Istanbul on Thursday to discuss embassies and visas. " * 14
+    pieces = engine._layout.encode_target(target).pieces
+    assert len(engine._layout.encode_source(text)) + len(pieces) > 512
+    (tokens,) = engine.score([text], [target])
+    assert len(tokens) == len(pieces)

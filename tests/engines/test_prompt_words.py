@@ -50,6 +50,18 @@ def test_words_that_leave_no_room_for_a_translation_are_left_out(with_prompt, mo
     assert "كتابbook\nEnglish:" in spell(layout.encode_source("كتاب"))[0]
 
 
+def test_prompt_and_translation_fit_together(with_prompt, monkeypatch):
+    monkeypatch.setattr(f"{__name__}.ENTRIES", (f"سلام\t{'Peace ' * 40}",))
+    layout = open_engine(with_prompt("Arabic: {text}{words}\\nEnglish:"), "ar", "en")._layout
+    bare = len(layout._around("سلام", ""))
+    glossed = layout.encode_source("سلام")
+    assert len(glossed) > bare
+    room = layout.room(glossed)
+    assert len(glossed) + room < layout.positions
+    assert layout.encode_source("سلام", room) == glossed
+    assert len(layout.encode_source("سلام", room + 1)) == bare
+
+
 def test_a_text_is_never_taken_for_a_place(with_prompt):
     layout = open_engine(with_prompt("Arabic: {text}{words}\\nEnglish:"), "ar", "en")._layout
     shown = layout.tokenizers[0].spell(layout.encode_source("سلام {words} {text}"))[0]
